@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house, and who may enter which: ARCHITECTURE.md says why.
+// `swift build --disable-default-traits` builds with GSL alone.
+
+let safe: [SwiftSetting] = [.strictMemorySafety()]
+
+let package = Package(
+  name: "nnverify",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "GradientVerification", targets: ["GradientVerification"]),
+    .executable(name: "nnverify", targets: ["nnverify"]),
+  ],
+  traits: [
+    .trait(name: "XSMM", description: "Matrix products by LIBXSMM's kernels (libxsmm-dev)."),
+    .default(enabledTraits: ["XSMM"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // C libraries: a module map and one shim header each.
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .systemLibrary(
+      name: "CXSMM", pkgConfig: "libxsmm",
+      providers: [.apt(["libxsmm-dev"]), .brew(["libxsmm"])]),
+
+    // The vocabulary, and the two implementations that never meet.
+    .target(name: "Networks", swiftSettings: safe),
+    .target(
+      name: "Reference",
+      dependencies: ["Networks", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: safe),
+    .target(
+      name: "Vectorized",
+      dependencies: [
+        "Networks", "CGSL",
+        .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
+        .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+
+    // Oracles, checks, cases, reports.
+    .target(name: "NumericDerivatives", dependencies: ["CGSL"]),
+    .target(
+      name: "Verification", dependencies: ["Networks"],
+      resources: [.embedInCode("Generation/RealData/Data")], swiftSettings: safe),
+    .target(name: "Fixtures", dependencies: ["Networks", "Verification"]),
+    .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference"]),
+    .target(
+      name: "GradientVerification",
+      dependencies: [
+        "Networks", "Reference", "Vectorized", "NumericDerivatives", "Verification", "Fixtures",
+        "Reports",
+      ]),
+    .executableTarget(
+      name: "nnverify",
+      dependencies: [
+        "GradientVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // One test target per target.
+    .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
+    .testTarget(name: "ReferenceTests", dependencies: ["Reference"]),
+    .testTarget(name: "VectorizedTests", dependencies: ["Vectorized"]),
+    .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+    .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
+    .testTarget(
+      name: "nnverifyTests",
+      dependencies: [
+        "nnverify", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)

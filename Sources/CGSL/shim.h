@@ -1,0 +1,15 @@
+#ifndef NNVERIFY_CGSL_SHIM_H
+#define NNVERIFY_CGSL_SHIM_H
+
+#if defined(__has_include) && !__has_include(<gsl/gsl_version.h>)
+#error "GSL is missing. Debian, Ubuntu: apt-get install libgsl-dev. macOS: brew install gsl."
+#endif
+
+#include <gsl/gsl_cblas.h>
+#include <gsl/gsl_chebyshev.h>
+#include <gsl/gsl_deriv.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_version.h>
+
+#endif

@@ -1,0 +1,71 @@
+/// A rectangle of numbers, row after row. It stores; it does not calculate.
+public struct Grid<Element> {
+  public let rows: Int
+  public let columns: Int
+  /// Row-major: entry (r, c) is `elements[r * columns + c]`.
+  public var elements: [Element]
+
+  /// - Precondition: `elements.count == rows * columns`.
+  @inlinable
+  public init(rows: Int, columns: Int, elements: [Element]) {
+    precondition(
+      elements.count == rows * columns,
+      "a grid of \(rows) × \(columns) cannot hold \(elements.count) elements")
+    self.rows = rows
+    self.columns = columns
+    self.elements = elements
+  }
+
+  @inlinable
+  public init(rows: Int, columns: Int, repeating element: Element) {
+    self.init(
+      rows: rows, columns: columns, elements: Array(repeating: element, count: rows * columns))
+  }
+
+  /// Fills the grid row by row.
+  @inlinable
+  public init<Failure: Error>(
+    rows: Int, columns: Int, _ element: (_ row: Int, _ column: Int) throws(Failure) -> Element
+  ) throws(Failure) {
+    var elements: [Element] = []
+    elements.reserveCapacity(rows * columns)
+    for row in 0..<rows {
+      for column in 0..<columns { elements.append(try element(row, column)) }
+    }
+    self.init(rows: rows, columns: columns, elements: elements)
+  }
+
+  @inlinable
+  public subscript(row: Int, column: Int) -> Element {
+    get {
+      assert(column >= 0 && column < columns, "column \(column) of \(columns)")
+      return elements[row * columns + column]
+    }
+    _modify {
+      assert(column >= 0 && column < columns, "column \(column) of \(columns)")
+      yield &elements[row * columns + column]
+    }
+  }
+
+  @inlinable
+  public func map<Other>(_ transform: (Element) -> Other) -> Grid<Other> {
+    Grid<Other>(rows: rows, columns: columns, elements: elements.map(transform))
+  }
+
+  /// The grid of the named columns, in that order; a column may be named more than once.
+  public func selecting(columns chosen: [Int]) -> Grid {
+    Grid(rows: rows, columns: chosen.count) { self[$0, chosen[$1]] }
+  }
+
+  /// The grid of the named rows, in that order.
+  public func selecting(rows chosen: [Int]) -> Grid {
+    Grid(rows: chosen.count, columns: columns) { self[chosen[$0], $1] }
+  }
+
+  /// "3 × 2"
+  public var shape: String { "\(rows) × \(columns)" }
+}
+
+extension Grid: Equatable where Element: Equatable {}
+extension Grid: Hashable where Element: Hashable {}
+extension Grid: Sendable where Element: Sendable {}

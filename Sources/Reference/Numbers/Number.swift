@@ -1,0 +1,64 @@
+import RealModule
+
+/// What the textbook needs of a number, and no more: the same equations run over `Double` (the textbook answer), `Dual`
+/// (exact derivatives from the forward pass alone) and `Bounded` (how far a correct program may be off).
+public protocol Number: Sendable {
+  /// The double itself, exactly.
+  init(_ exact: Double)
+
+  static func + (left: Self, right: Self) -> Self
+  static func - (left: Self, right: Self) -> Self
+  static func * (left: Self, right: Self) -> Self
+  static func / (left: Self, right: Self) -> Self
+  static prefix func - (number: Self) -> Self
+
+  static var pi: Self { get }
+  static func sqrt(_ x: Self) -> Self
+  static func exp(_ x: Self) -> Self
+  /// e^x − 1
+  static func expMinusOne(_ x: Self) -> Self
+  static func log(_ x: Self) -> Self
+  /// log(1 + x)
+  static func log(onePlus x: Self) -> Self
+  static func tanh(_ x: Self) -> Self
+  static func erf(_ x: Self) -> Self
+  static func erfc(_ x: Self) -> Self
+
+  /// The sign, where the number knows it.
+  var signum: Signum { get }
+  /// A double nearby, to choose by where every choice is correct. It never enters a result.
+  var estimate: Double { get }
+  /// A number that stands for everything between the two.
+  static func hull(_ a: Self, _ b: Self) -> Self
+}
+
+/// A sign that may be unknown: an enclosure of a number may contain zero, and NaN has no sign.
+public enum Signum: Sendable {
+  case negative
+  case zero
+  case positive
+  case undetermined
+}
+
+extension Number {
+  @inlinable public static var zero: Self { Self(0) }
+  @inlinable public static var one: Self { Self(1) }
+
+  @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
+}
+
+extension Double: Number {
+  @inlinable public init(_ exact: Double) { self = exact }
+
+  @inlinable
+  public var signum: Signum {
+    if self > 0 { return .positive }
+    if self < 0 { return .negative }
+    return self == 0 ? .zero : .undetermined
+  }
+
+  @inlinable public var estimate: Double { self }
+
+  /// A double always knows its sign, NaN apart, so nothing but NaN can come of a hull.
+  @inlinable public static func hull(_ a: Double, _ b: Double) -> Double { .nan }
+}

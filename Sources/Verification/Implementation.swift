@@ -1,0 +1,35 @@
+public import Networks
+
+/// An answer to a problem, from whatever is under test.
+///
+/// An implementation may remember from call to call (a buffer, a plan, a cache: that is where some bugs live), so a run
+/// makes a fresh one for every fixed block of consecutive problems and uses it from one thread at a time.
+public protocol Implementation {
+  /// Cost, outputs and gradient of the problem.
+  mutating func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double>
+
+  /// The network after one step of gradient descent with learning rate η, or nil where the implementation has none.
+  mutating func update(_ problem: Problem<Double>, learningRate: Double) throws -> Network<Double>?
+}
+
+/// How an implementation came to its gradient; the rounding bounds belong to the formula.
+public enum BackwardForm: String, Hashable, Sendable, CaseIterable {
+  /// The output layer starts from δ = ∂e/∂z in its simplified form (a − y, say).
+  case dZ
+  /// The output layer starts from ∂e/∂a and divides by a and 1 − a.
+  case dA
+}
+
+/// Makes implementations, a fresh one for every block of problems.
+public struct ImplementationFactory: Sendable {
+  /// What reports call it: "vectorized dZ".
+  public let name: String
+  public let form: BackwardForm
+  public let make: @Sendable () throws -> any Implementation
+
+  public init(name: String, form: BackwardForm, make: @escaping @Sendable () throws -> any Implementation) {
+    self.name = name
+    self.form = form
+    self.make = make
+  }
+}
