@@ -47,7 +47,7 @@ let package = Package(
       ]),
 
     // Oracles, checks, cases, reports.
-    .target(name: "NumericDerivatives", dependencies: ["CGSL"]),
+    .target(name: "NumericDerivatives", dependencies: ["CGSL"], swiftSettings: safe),
     .target(
       name: "Verification", dependencies: ["Networks"],
       resources: [.embedInCode("Generation/RealData/Data")], swiftSettings: safe),

@@ -12,4 +12,7 @@
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_version.h>
 
+/* gsl_version is a variable, which Swift takes for shared mutable state. It never changes. */
+static inline const char *nnverify_gsl_version(void) { return gsl_version; }
+
 #endif

@@ -14,6 +14,14 @@ public struct Gradient<Scalar> {
     self.inputs = inputs
   }
 
+  /// The same gradient over other numbers.
+  @inlinable
+  public func map<Other>(_ transform: (Scalar) -> Other) -> Gradient<Other> {
+    Gradient<Other>(
+      weights: weights.map { $0.map(transform) }, biases: biases.map { $0.map(transform) },
+      inputs: inputs.map(transform))
+  }
+
   /// The part that belongs to a tensor; db as one column.
   @inlinable
   public subscript(tensor: Tensor) -> Grid<Scalar> {
@@ -33,6 +41,8 @@ public struct Evaluation<Scalar> {
   public var cost: Scalar
   /// Z[1] … Z[L], shapes nₗ × m; nil from an implementation that keeps them to itself.
   public var preactivations: [Grid<Scalar>]?
+  /// A[1] … A[L−1], shapes nₗ × m; nil from an implementation that keeps them to itself.
+  public var hiddenOutputs: [Grid<Scalar>]?
   /// A[L], shape n_L × m.
   public var outputs: Grid<Scalar>
   /// δ[1] … δ[L] = ∂C/∂Z[l], shapes nₗ × m; nil from an implementation that keeps them to itself.
@@ -41,14 +51,27 @@ public struct Evaluation<Scalar> {
 
   @inlinable
   public init(
-    cost: Scalar, preactivations: [Grid<Scalar>]?, outputs: Grid<Scalar>, deltas: [Grid<Scalar>]?,
-    gradient: Gradient<Scalar>
+    cost: Scalar, preactivations: [Grid<Scalar>]?, hiddenOutputs: [Grid<Scalar>]? = nil, outputs: Grid<Scalar>,
+    deltas: [Grid<Scalar>]?, gradient: Gradient<Scalar>
   ) {
     self.cost = cost
     self.preactivations = preactivations
+    self.hiddenOutputs = hiddenOutputs
     self.outputs = outputs
     self.deltas = deltas
     self.gradient = gradient
+  }
+}
+
+extension Evaluation {
+  /// The same evaluation over other numbers.
+  @inlinable
+  public func map<Other>(_ transform: (Scalar) -> Other) -> Evaluation<Other> {
+    Evaluation<Other>(
+      cost: transform(cost), preactivations: preactivations?.map { $0.map(transform) },
+      hiddenOutputs: hiddenOutputs?.map { $0.map(transform) }, outputs: outputs.map(transform),
+      deltas: deltas?.map { $0.map(transform) },
+      gradient: gradient.map(transform))
   }
 }
 
@@ -56,6 +79,8 @@ public struct Evaluation<Scalar> {
 public enum Quantity: Hashable, Sendable {
   case cost
   case preactivations(layer: Int)
+  /// A[l] of a hidden layer, l < L.
+  case hiddenOutputs(layer: Int)
   case outputs
   case deltas(layer: Int)
   case gradient(Tensor)
@@ -67,16 +92,26 @@ extension Quantity: CustomStringConvertible {
     switch self {
     case .cost: "C"
     case .preactivations(let layer): "Z[\(layer)]"
+    case .hiddenOutputs(let layer): "A[\(layer)]"
     case .outputs: "A[L]"
     case .deltas(let layer): "δ[\(layer)]"
     case .gradient(let tensor): "d\(tensor)"
     }
   }
 
+  /// One entry of it: "C", "dW[2][0][1]", "db[1][3]", "δ[2][0][4]".
+  public func entry(row: Int, column: Int) -> String {
+    switch self {
+    case .cost: "C"
+    case .gradient(let tensor): "d\(Entry(tensor, row: row, column: column))"
+    case .preactivations, .hiddenOutputs, .outputs, .deltas: "\(self)[\(row)][\(column)]"
+    }
+  }
+
   /// Whether backpropagation made it.
   public var isDerivative: Bool {
     switch self {
-    case .cost, .preactivations, .outputs: false
+    case .cost, .preactivations, .hiddenOutputs, .outputs: false
     case .deltas, .gradient: true
     }
   }
@@ -87,7 +122,7 @@ extension Evaluation {
   /// then the gradient. The order in which a departure is looked for.
   public static func quantities(depth: Int) -> [Quantity] {
     let layers = 1...depth
-    return layers.map { .preactivations(layer: $0) } + [.outputs, .cost]
+    return layers.flatMap { [.preactivations(layer: $0), $0 < depth ? .hiddenOutputs(layer: $0) : .outputs] } + [.cost]
       + layers.reversed().map { .deltas(layer: $0) }
       + layers.reversed().flatMap {
         [.gradient(.weights(layer: $0)), .gradient(.biases(layer: $0))]
@@ -100,6 +135,7 @@ extension Evaluation {
     switch quantity {
     case .cost: Grid(rows: 1, columns: 1, elements: [cost])
     case .preactivations(let layer): preactivations?[layer - 1]
+    case .hiddenOutputs(let layer): hiddenOutputs?[layer - 1]
     case .outputs: outputs
     case .deltas(let layer): deltas?[layer - 1]
     case .gradient(let tensor): gradient[tensor]

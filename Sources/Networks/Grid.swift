@@ -17,7 +17,7 @@ public struct Grid<Element> {
   }
 
   @inlinable
-  public init(rows: Int, columns: Int, repeating element: Element) {
+  public init(repeating element: Element, rows: Int, columns: Int) {
     self.init(
       rows: rows, columns: columns, elements: Array(repeating: element, count: rows * columns))
   }
@@ -35,6 +35,14 @@ public struct Grid<Element> {
     self.init(rows: rows, columns: columns, elements: elements)
   }
 
+  /// Puts columns side by side.
+  ///
+  /// - Precondition: at least one column, all of one height.
+  @inlinable
+  public init(columns: [[Element]]) {
+    self.init(rows: columns[0].count, columns: columns.count) { columns[$1][$0] }
+  }
+
   @inlinable
   public subscript(row: Int, column: Int) -> Element {
     get {
@@ -50,6 +58,12 @@ public struct Grid<Element> {
   @inlinable
   public func map<Other>(_ transform: (Element) -> Other) -> Grid<Other> {
     Grid<Other>(rows: rows, columns: columns, elements: elements.map(transform))
+  }
+
+  /// One column, top to bottom: the neurons of one case, say.
+  @inlinable
+  public func column(_ column: Int) -> [Element] {
+    (0..<rows).map { self[$0, column] }
   }
 
   /// The grid of the named columns, in that order; a column may be named more than once.

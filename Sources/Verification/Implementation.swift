@@ -12,14 +12,6 @@ public protocol Implementation {
   mutating func update(_ problem: Problem<Double>, learningRate: Double) throws -> Network<Double>?
 }
 
-/// How an implementation came to its gradient; the rounding bounds belong to the formula.
-public enum BackwardForm: String, Hashable, Sendable, CaseIterable {
-  /// The output layer starts from δ = ∂e/∂z in its simplified form (a − y, say).
-  case dZ
-  /// The output layer starts from ∂e/∂a and divides by a and 1 − a.
-  case dA
-}
-
 /// Makes implementations, a fresh one for every block of problems.
 public struct ImplementationFactory: Sendable {
   /// What reports call it: "vectorized dZ".

@@ -1,0 +1,46 @@
+import Networks
+
+/// A problem, and what is known of its answer from a source that is not this program.
+public struct StoredCase: Hashable, Sendable {
+  /// Letters, digits, ".", "_" and "-"; the file's name without its extension.
+  public var id: String
+  public var comment: String
+  /// Where the figures come from: title, author, date, url, or how they were made. Free keys.
+  public var source: [String: String]
+  public var problem: Problem<Double>
+  public var expected: ExpectedAnswer
+  /// Figures of the source that do not reproduce, each with the value that does.
+  public var misprints: [Misprint]
+
+  public init(
+    id: String, comment: String = "", source: [String: String] = [:], problem: Problem<Double>,
+    expected: ExpectedAnswer = ExpectedAnswer(), misprints: [Misprint] = []
+  ) {
+    self.id = id
+    self.comment = comment
+    self.source = source
+    self.problem = problem
+    self.expected = expected
+    self.misprints = misprints
+  }
+
+  /// The value of "format".
+  public static let format = "nnverify-case-1"
+
+  /// The recomputed value for the figure at this place, if the source is known to be wrong there.
+  public func misprint(at place: String) -> Misprint? { misprints.first { $0.place == place } }
+}
+
+/// A figure that its source prints wrongly. It stays in the case as printed: a published figure is evidence, not truth.
+public struct Misprint: Hashable, Sendable {
+  /// A JSON pointer into the case file, "/expected/update/cost"; the `place` of an ``ExpectedEntry``.
+  public var place: String
+  public var recomputed: PrintedNumber
+  public var note: String
+
+  public init(place: String, recomputed: PrintedNumber, note: String) {
+    self.place = place
+    self.recomputed = recomputed
+    self.note = note
+  }
+}

@@ -1,0 +1,5 @@
+// What a program needs that checks its own implementation: problems and answers, the generator and the checks, and reports.
+@_exported import Fixtures
+@_exported import Networks
+@_exported import Reports
+@_exported import Verification

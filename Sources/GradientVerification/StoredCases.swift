@@ -1,0 +1,56 @@
+public import Fixtures
+import Networks
+public import Verification
+
+extension StoredAnswer {
+  /// What a case file knows of its answer. Where a figure is a known misprint the recomputed one takes its place.
+  public init(_ stored: StoredCase) {
+    let depth = stored.problem.depth
+    func number<Subject: Sendable, Other>(_ subject: Subject, _ entry: ExpectedEntry<Other>) -> Number<Subject> {
+      let figure = stored.misprint(at: entry.place)?.recomputed ?? entry.printed
+      return Number(
+        subject, row: entry.row, column: entry.column, value: figure.value, uncertainty: figure.uncertainty)
+    }
+    self.init(numbers: stored.expected.entries(depth: depth).map { number($0.subject, $0) })
+    guard let expected = stored.expected.update else { return }
+    var after = Update(
+      learningRate: expected.learningRate, movesBiases: expected.movesBiases, parameters: [], cost: nil)
+    for entry in expected.entries(depth: depth) {
+      switch entry.subject {
+      case .parameters(let tensor): after.parameters.append(number(tensor, entry))
+      case .cost:
+        let cost = number((), entry)
+        after.cost = Estimate(value: cost.value, error: cost.uncertainty)
+      }
+    }
+    update = after
+  }
+}
+
+extension PrintedNumber {
+  /// What the digits leave open, with the rounding of `value` to binary64.
+  var uncertainty: Double { isExact ? 0 : halfUnit + value.ulp }
+}
+
+extension StoredCase {
+  /// The misprints whose recomputed figure does round to what is printed, so that the note is wrong.
+  public var refutedMisprints: [Misprint] {
+    let depth = problem.depth
+    let printed =
+      expected.entries(depth: depth).map { ($0.place, $0.printed) }
+      + (expected.update?.entries(depth: depth).map { ($0.place, $0.printed) } ?? [])
+    return misprints.filter { misprint in
+      printed.contains { $0.0 == misprint.place && $0.1.agrees(with: misprint.recomputed.value) }
+    }
+  }
+}
+
+extension ProblemCheck {
+  /// Checks a stored case by every check and against what is stored of its answer.
+  public func report(
+    on stored: StoredCase, named name: String, implementations: [ImplementationFactory]
+  ) throws -> CampaignReport {
+    try report(
+      on: stored.problem, named: name, stored: StoredAnswer(stored), implementations: implementations)
+  }
+}

@@ -1,0 +1,97 @@
+public import Networks
+
+extension Textbook {
+  /// The errors of every layer, case by case (without the 1/m of mean reduction).
+  ///
+  /// - Returns: δ[1] … δ[L], shapes nₗ × m, with δˡⱼ = ∂e/∂uˡⱼ.
+  @inlinable
+  public static func backward<T: Number>(
+    _ problem: Problem<T>, _ pass: ForwardPass<T>, form: BackwardForm
+  ) -> ByLayer<Grid<T>> {
+    let L = problem.depth
+    var δ = ByLayer(pass.u.elements)
+    δ[L] = Grid(
+      columns: (0..<problem.caseCount).map { n in
+        let (u, v, t) = (pass.u[L].column(n), pass.v[L].column(n), problem.targets.column(n))
+        let matched = form == .dZ ? matchedDelta(problem.loss, v: v, t: t) : nil
+        return matched ?? outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
+      })
+    for l in (1..<L).reversed() {
+      let (below, above) = (problem.network.layers[l - 1], problem.network.layers[l])
+      δ[l] = delta(below.activation, u: pass.u[l], v: pass.v[l], w: above.weights, δ: δ[l + 1])
+    }
+    return δ
+  }
+
+  /// The error of the output layer, for one case.
+  ///
+  ///     δᴸⱼ = ∂e/∂vⱼ g′(uᴸⱼ)                    (BP1)
+  ///     δᴸⱼ = Σₖ ∂e/∂vₖ ∂vₖ/∂uⱼ                 (BP1 for softmax, whose neurons depend on each other)
+  ///
+  /// - Returns: δᴸ, shape n_L.
+  @inlinable
+  static func outputDelta<T: Number>(_ activation: Activation, _ loss: Loss, u: [T], v: [T], t: [T]) -> [T] {
+    u.indices.map { j in
+      guard activation == .softmax else {
+        return costDerivative(loss, v: v[j], t: t[j]) * gPrime(activation, u: u[j], v: v[j])
+      }
+      var δ = T.zero
+      for k in u.indices { δ += costDerivative(loss, v: v[k], t: t[k]) * softmaxJacobian(v, k: k, j: j) }
+      return δ
+    }
+  }
+
+  /// Propagates the error one layer down.
+  ///
+  ///     δˡⱼ = (Σₖ wˡ⁺¹ₖⱼ δˡ⁺¹ₖ) g′(uˡⱼ)            (BP2)
+  ///
+  /// - Parameters:
+  ///   - w: wˡ⁺¹, shape nₗ₊₁ × nₗ.
+  ///   - δ: δˡ⁺¹, shape nₗ₊₁ × m.
+  /// - Returns: δˡ, shape nₗ × m.
+  @inlinable
+  static func delta<T: Number>(_ activation: Activation, u: Grid<T>, v: Grid<T>, w: Grid<T>, δ: Grid<T>) -> Grid<T> {
+    Grid(rows: u.rows, columns: u.columns) { j, n in
+      var sum = T.zero
+      for k in 0..<w.rows { sum += w[k, j] * δ[k, n] }
+      return sum * gPrime(activation, u: u[j, n], v: v[j, n])
+    }
+  }
+
+  /// From the errors to the gradient, averaged or summed over the cases.
+  ///
+  ///     ∂C/∂bˡⱼ  = (1/m) Σₙ δˡⱼ                  (BP3)
+  ///     ∂C/∂wˡⱼᵢ = (1/m) Σₙ δˡⱼ vˡ⁻¹ᵢ             (BP4)
+  ///     ∂C/∂xᵢ   = (1/m) Σₖ w¹ₖᵢ δ¹ₖ
+  ///
+  /// - Parameter δ: δ[1] … δ[L], without 1/m.
+  @inlinable
+  public static func gradient<T: Number>(
+    _ problem: Problem<T>, _ pass: ForwardPass<T>, _ δ: ByLayer<Grid<T>>
+  ) -> Gradient<T> {
+    let m = problem.caseCount
+    let scale = reductionFactor(problem)
+    let biases = (1...problem.depth).map { l in
+      (0..<δ[l].rows).map { j in
+        var sum = T.zero
+        for n in 0..<m { sum += δ[l][j, n] }
+        return scale * sum
+      }
+    }
+    let weights = (1...problem.depth).map { l in
+      let (δ, v) = (δ[l], pass.v[l - 1])
+      return Grid(rows: δ.rows, columns: v.rows) { j, i in
+        var sum = T.zero
+        for n in 0..<m { sum += δ[j, n] * v[i, n] }
+        return scale * sum
+      }
+    }
+    let (w, δ1) = (problem.network.layers[0].weights, δ[1])
+    let inputs = Grid(rows: w.columns, columns: m) { i, n in
+      var sum = T.zero
+      for k in 0..<w.rows { sum += w[k, i] * δ1[k, n] }
+      return scale * sum
+    }
+    return Gradient(weights: weights, biases: biases, inputs: inputs)
+  }
+}

@@ -1,0 +1,78 @@
+public import Networks
+
+// Every loss with its derivatives beside it, for one case: t, u and v are columns of n_L numbers.
+
+extension Textbook {
+  /// C = (1/m) Σₙ eₙ under mean reduction, Σₙ eₙ under sum.
+  @inlinable
+  public static func cost<T: Number>(_ problem: Problem<T>, _ pass: ForwardPass<T>) -> T {
+    let L = problem.depth
+    var sum = T.zero
+    for n in 0..<problem.caseCount {
+      sum += caseCost(problem.loss, u: pass.u[L].column(n), v: pass.v[L].column(n), t: problem.targets.column(n))
+    }
+    return reductionFactor(problem) * sum
+  }
+
+  /// e, the cost of one case. The cross-entropies are taken from u: log v of a saturated v would lose everything.
+  @inlinable
+  public static func caseCost<T: Number>(_ loss: Loss, u: [T], v: [T], t: [T]) -> T {
+    var e = T.zero
+    switch loss {
+    case .squaredError:
+      // e = ½ Σⱼ (tⱼ − vⱼ)²
+      for j in t.indices { e += (t[j] - v[j]) * (t[j] - v[j]) }
+      return T(0.5) * e
+    case .binaryCrossEntropy:
+      // e = −Σⱼ [t log v + (1−t) log(1−v)] = Σⱼ [softplus(uⱼ) − tⱼ uⱼ]
+      for j in t.indices { e += softplus(u[j]) - t[j] * u[j] }
+      return e
+    case .categoricalCrossEntropy:
+      // e = −Σⱼ tⱼ log vⱼ = (Σⱼ tⱼ) log Σₖ e^(uₖ) − Σⱼ tⱼ uⱼ
+      e = sum(t) * logSumExp(u)
+      for j in t.indices { e = e - t[j] * u[j] }
+      return e
+    }
+  }
+
+  /// ∂e/∂vⱼ, one line per loss.
+  @inlinable
+  static func costDerivative<T: Number>(_ loss: Loss, v: T, t: T) -> T {
+    switch loss {
+    case .squaredError: v - t
+    case .binaryCrossEntropy: -(t / v - (T.one - t) / (T.one - v))
+    case .categoricalCrossEntropy: -(t / v)
+    }
+  }
+
+  /// δᴸ of one case where loss and output activation match and the product of BP1 simplifies; nil where they do not.
+  ///
+  ///     δᴸⱼ = vⱼ − tⱼ                 (sigmoid, binary cross-entropy)
+  ///     δᴸⱼ = vⱼ Σₖ tₖ − tⱼ           (softmax, categorical cross-entropy)
+  @inlinable
+  static func matchedDelta<T: Number>(_ loss: Loss, v: [T], t: [T]) -> [T]? {
+    switch loss {
+    case .squaredError: return nil
+    case .binaryCrossEntropy: return t.indices.map { j in v[j] - t[j] }
+    case .categoricalCrossEntropy:
+      let total = sum(t)
+      return t.indices.map { j in v[j] * total - t[j] }
+    }
+  }
+
+  @inlinable
+  static func sum<T: Number>(_ t: [T]) -> T {
+    var sum = T.zero
+    for j in t.indices { sum += t[j] }
+    return sum
+  }
+
+  /// log Σₖ e^(uₖ), with the largest u taken out of the sum so that nothing overflows.
+  @inlinable
+  static func logSumExp<T: Number>(_ u: [T]) -> T {
+    let shift = largest(u)
+    var sum = T.zero
+    for k in u.indices { sum += T.exp(u[k] - shift) }
+    return shift + T.log(sum)
+  }
+}

@@ -1,0 +1,68 @@
+public import Networks
+
+/// The textbook: feed-forward networks and their backpropagation in scalar loops, one line per printed equation.
+///
+/// Everything is generic over the number system, so that the equations that give the answer in `Double` are the very
+/// equations that give exact derivatives in `Dual` and error bounds in `Bounded`.
+///
+/// The letters are the literature's: wˡⱼᵢ is the weight to neuron j of layer l from neuron i of layer l−1, uˡⱼ what goes into a
+/// neuron, vˡⱼ what comes out of it, t its target, δˡⱼ = ∂C/∂uˡⱼ. Layer 0 is the input. The scalar equations
+/// are about one case; n counts the cases.
+///
+/// - Source: M. Nielsen, Neural Networks and Deep Learning (2015), ch. 2; S. Haykin, Neural Networks (1999), ch. 4.
+public enum Textbook {
+  /// Cost, outputs and gradient of a problem.
+  ///
+  /// - Returns: the true derivative of C: dW, db, dX and δ include the 1/m of mean reduction.
+  /// - Accuracy: over `Double`, within the error that the same call over `Bounded` reports.
+  @inlinable
+  public static func evaluate<T: Number>(_ problem: Problem<T>, form: BackwardForm) -> Evaluation<T> {
+    let pass = forward(problem.network, problem.inputs)
+    let δ = backward(problem, pass, form: form)
+    let scale = reductionFactor(problem)
+    return Evaluation(
+      cost: cost(problem, pass), preactivations: pass.u.elements,
+      hiddenOutputs: Array(pass.v[1..<problem.depth]), outputs: pass.v[problem.depth],
+      deltas: δ.elements.map { $0.map { scale * $0 } }, gradient: gradient(problem, pass, δ))
+  }
+
+  /// The textbook's answer in binary64.
+  public static func answer(_ problem: Problem<Double>, form: BackwardForm) -> Evaluation<Double> {
+    evaluate(problem, form: form)
+  }
+
+  /// The same equations over running error bounds: how far any correct program of this form may be off, entry by entry.
+  public static func bounds(_ problem: Problem<Double>, form: BackwardForm) -> Evaluation<Bounded> {
+    evaluate(problem.map { Bounded($0) }, form: form)
+  }
+
+  /// A bound on the rounding error of the cost alone, without a backward pass.
+  public static func costBound(_ problem: Problem<Double>) -> Double {
+    let bounded = problem.map { Bounded($0) }
+    return cost(bounded, forward(bounded.network, bounded.inputs)).error
+  }
+
+  /// 1/m under mean reduction, 1 under sum.
+  @inlinable
+  static func reductionFactor<T: Number>(_ problem: Problem<T>) -> T {
+    switch problem.reduction {
+    case .mean: T.one / T(Double(problem.caseCount))
+    case .sum: T.one
+    }
+  }
+}
+
+/// One item per layer, counted from 1 as in the equations.
+public struct ByLayer<Element> {
+  public var elements: [Element]
+
+  @inlinable public init(_ elements: [Element]) { self.elements = elements }
+
+  @inlinable
+  public subscript(layer: Int) -> Element {
+    get { elements[layer - 1] }
+    set { elements[layer - 1] = newValue }
+  }
+}
+
+extension ByLayer: Sendable where Element: Sendable {}

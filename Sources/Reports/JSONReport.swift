@@ -1,0 +1,113 @@
+public import Foundation
+import Networks
+import Verification
+
+/// A run for programs: one JSON document. Everything but `seconds` is the same for equal seeds.
+public enum JSONReport {
+  public static func data(_ run: RunSummary) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return try encoder.encode(Document(run)) + Data("\n".utf8)
+  }
+
+  private struct Document: Encodable {
+    let format = "nnverify-report-1"
+    let command: String
+    let outcome: String
+    /// As text: a seed may exceed what other languages read from a JSON number.
+    let seed: String?
+    let versions: [String: String]
+    let implementations: [String]
+    let problems: Int
+    let storedCases: Int
+    let failedProblems: Int
+    let checks: [CheckRow]
+    let regimes: [RegimeRow]
+    let failures: [FailureRow]
+    let statistics: [StatisticsRow]
+    let seconds: Seconds
+
+    init(_ run: RunSummary) {
+      let report = run.report
+      command = run.command
+      outcome = run.outcome.rawValue
+      seed = run.seed.map(String.init)
+      versions = Dictionary(run.versions.map { ($0.name, $0.version) }, uniquingKeysWith: { first, _ in first })
+      implementations = run.implementations
+      problems = report.problems
+      storedCases = run.storedCases
+      failedProblems = report.failedProblems
+      checks = Check.allCases.filter { report.ledger[$0].compared > 0 }.map { CheckRow($0, report.ledger[$0]) }
+      regimes = Regime.allCases.compactMap { regime in
+        report.decided[regime].map { RegimeRow(regime: regime.rawValue, compared: $0.compared, decided: $0.decided) }
+      }
+      failures = report.failures.map(FailureRow.init)
+      statistics =
+        report.problems > run.storedCases
+        ? report.statistics.rows.map { StatisticsRow(group: $0.group, name: $0.name, count: $0.count) } : []
+      let times = Check.allCases.map { ($0.rawValue, NumberFormat.seconds(report.ledger[$0].time)) }
+      seconds = Seconds(total: NumberFormat.seconds(run.elapsed), checks: Dictionary(uniqueKeysWithValues: times))
+    }
+  }
+
+  private struct CheckRow: Encodable {
+    let check: String
+    let compared, passed, failed, kinks, undecided, cleared: Int
+    let worstRatio, worstError, worstAllowance: Double
+
+    init(_ check: Check, _ tally: Tally) {
+      self.check = check.rawValue
+      (compared, passed, failed) = (tally.compared, tally.passed, tally.failed)
+      (kinks, undecided, cleared) = (tally.kinks, tally.undecided, tally.cleared)
+      (worstRatio, worstError, worstAllowance) = (tally.worst, tally.worstError, tally.worstAllowance)
+    }
+  }
+
+  private struct RegimeRow: Encodable {
+    let regime: String
+    let compared: Int
+    let decided: Int
+  }
+
+  private struct FailureRow: Encodable {
+    /// What `nnverify replay` takes.
+    let replay: String
+    let origin: String
+    let problem: String
+    let findings: [FindingRow]
+
+    init(_ failed: FailedProblem) {
+      replay = failed.name
+      origin = failed.origin
+      problem = failed.problem.summary
+      findings = failed.findings.map(FindingRow.init)
+    }
+  }
+
+  private struct FindingRow: Encodable {
+    let check, implementation, against, quantity, entry: String
+    let observed, expected, error, allowance, margin: Double
+    let failing, compared: Int
+
+    init(_ finding: Finding) {
+      check = finding.check.rawValue
+      (implementation, against) = (finding.implementation, finding.against)
+      (quantity, entry) = (finding.quantity, finding.entry)
+      (observed, expected) = (finding.observed, finding.expected)
+      (error, allowance, margin) = (finding.error, finding.allowance, finding.margin)
+      (failing, compared) = (finding.failing, finding.compared)
+    }
+  }
+
+  private struct StatisticsRow: Encodable {
+    let group, name: String
+    let count: Int
+  }
+
+  private struct Seconds: Encodable {
+    let total: Double
+    let checks: [String: Double]
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How far a long job is: a bar on a terminal, a line now and then elsewhere, on standard error.
+public final class ProgressMeter: Sendable {
+  private struct State {
+    var lastShown: ContinuousClock.Instant
+    var isBarShown = false
+  }
+
+  private let total: Int?
+  private let isTerminal: Bool
+  private let isQuiet: Bool
+  private let started = ContinuousClock.now
+  private let state: Mutex<State>
+
+  /// - Parameter total: how many problems there will be; nil where only time will tell.
+  public init(total: Int?, isQuiet: Bool) {
+    self.total = total
+    self.isQuiet = isQuiet
+    isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+    state = Mutex(State(lastShown: started))
+  }
+
+  public func show(done: Int, failed: Int) {
+    if isQuiet { return }
+    state.withLock { state in
+      let now = ContinuousClock.now
+      let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(15)
+      guard now - state.lastShown >= pause else { return }
+      state.lastShown = now
+      let line = Self.line(done: done, failed: failed, total: total, elapsed: now - started, withBar: isTerminal)
+      write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
+      state.isBarShown = isTerminal
+    }
+  }
+
+  /// Takes the bar away, so that what follows starts on a clean line.
+  public func finish() {
+    state.withLock { state in
+      if state.isBarShown { write("\r\u{1B}[K") }
+      state.isBarShown = false
+    }
+  }
+
+  static func line(done: Int, failed: Int, total: Int?, elapsed: Duration, withBar: Bool) -> String {
+    let rate = Double(done) / max(NumberFormat.seconds(elapsed), 1e-3)
+    var parts: [String] = []
+    if let total, total > 0 {
+      let filled = min(24, 24 * done / total)
+      if withBar {
+        parts.append(
+          "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled) + "]")
+      }
+      parts.append("\(NumberFormat.count(done)) of \(NumberFormat.count(total, "problem"))")
+      if done > 0 && done < total {
+        parts.append("\(NumberFormat.duration(.seconds(Double(total - done) / rate))) left")
+      }
+    } else {
+      parts.append(NumberFormat.count(done, "problem"))
+    }
+    parts.append("\(NumberFormat.count(Int(rate))) a second")
+    if failed > 0 { parts.append("\(NumberFormat.count(failed)) failing") }
+    return parts.joined(separator: "  ")
+  }
+
+  private func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
+}

@@ -1,0 +1,131 @@
+import Networks
+public import Verification
+
+/// A run for people.
+public enum TerminalReport {
+  /// Failures first, then the tables, then one line that says it all.
+  public static func text(_ run: RunSummary, style: Style) -> String {
+    var parts = run.report.failures.map { failure($0, style: style) }
+    let unshown = run.report.failedProblems - run.report.failures.count
+    if unshown > 0 { parts.append("… and \(NumberFormat.count(unshown, "failing problem")) more.") }
+    parts.append(checks(run.report, style: style))
+    if !run.report.decided.isEmpty { parts.append(regimes(run, style: style)) }
+    parts.append(lastLine(run, style: style))
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// One row per check that compared anything.
+  private static func checks(_ report: CampaignReport, style: Style) -> String {
+    var table = Table([
+      ("check", .left), ("compared", .right), ("passed", .right), ("failed", .right), ("kinks", .right),
+      ("undecided", .right), ("worst error", .right), ("allowed", .right), ("ratio", .right), ("time", .right),
+    ])
+    for check in Check.allCases {
+      let tally = report.ledger[check]
+      guard tally.compared > 0 else { continue }
+      table.add([
+        check.rawValue, NumberFormat.count(tally.compared), NumberFormat.count(tally.passed),
+        NumberFormat.count(tally.failed), NumberFormat.count(tally.kinks), NumberFormat.count(tally.undecided),
+        NumberFormat.rough(tally.worstError), NumberFormat.rough(tally.worstAllowance),
+        NumberFormat.rough(tally.worst), NumberFormat.duration(tally.time),
+      ])
+    }
+    var text = table.text(style: style)
+    let cleared = Check.allCases.reduce(0) { $0 + report.ledger[$1].cleared }
+    if cleared > 0 {
+      text +=
+        "\n" + NumberFormat.count(cleared, "numeric derivative")
+        + " disagreed while dual numbers sided with the program: passed."
+    }
+    return text
+  }
+
+  private static func regimes(_ run: RunSummary, style: Style) -> String {
+    var table = Table([("regime", .left), ("compared", .right), ("decided", .right)])
+    for regime in Regime.allCases {
+      guard let share = run.report.decided[regime] else { continue }
+      let isEnough = share.value >= run.minimumDecided
+      let decided = NumberFormat.percent(share.value) + (isEnough ? "" : "  (too little)")
+      table.add([regime.rawValue, NumberFormat.count(share.compared), decided])
+    }
+    return table.text(style: style)
+  }
+
+  /// A failing problem: what departs, by how much, and how to see it again.
+  public static func failure(_ failed: FailedProblem, style: Style) -> String {
+    var lines = [style.bad("FAIL") + "  \(failed.name)  (\(failed.origin): \(failed.problem.summary))"]
+    for finding in failed.findings.prefix(12) {
+      let share =
+        finding.compared > 1
+        ? ", \(NumberFormat.count(finding.failing)) of \(NumberFormat.count(finding.compared)) entries" : ""
+      lines.append(
+        "  \(style.strong(finding.check.rawValue))  \(finding.implementation): \(style.strong(finding.quantity)) departs at "
+          + "\(finding.entry)\(share), against \(finding.against)")
+      guard !(finding.observed.isNaN && finding.expected.isNaN) else { continue }
+      lines.append(
+        "      observed \(NumberFormat.exact(finding.observed))  expected \(NumberFormat.exact(finding.expected))")
+      lines.append(
+        "      error \(NumberFormat.rough(finding.error))  allowed \(NumberFormat.rough(finding.allowance))"
+          + "  (\(NumberFormat.rough(finding.margin)) times)")
+    }
+    if failed.findings.count > 12 { lines.append("  … and \(failed.findings.count - 12) more findings") }
+    lines.append("  replay: nnverify replay \(shellQuoted(failed.name))")
+    return lines.joined(separator: "\n")
+  }
+
+  private static func lastLine(_ run: RunSummary, style: Style) -> String {
+    let report = run.report
+    let stored = run.storedCases > 0 ? " (\(NumberFormat.count(run.storedCases)) of them stored)" : ""
+    let done =
+      "\(NumberFormat.count(report.problems, "problem"))\(stored), "
+      + "\(NumberFormat.count(report.ledger.total.compared, "comparison")) in \(NumberFormat.duration(run.elapsed))"
+    let seed = run.seed.map { ", seed \($0)" } ?? ""
+    switch run.outcome {
+    case .disagreement:
+      let failing =
+        NumberFormat.count(report.failedProblems, "problem") + (report.failedProblems == 1 ? " fails" : " fail")
+      let first = report.failures.first.map { "; nnverify replay \(shellQuoted($0.name))" } ?? ""
+      return style.bad("DISAGREEMENT: ") + "\(failing) of \(done)\(seed)\(first)"
+    case .interrupted:
+      return style.warning("INTERRUPTED: ") + "all agree so far: \(done)\(seed)"
+    case .undecided:
+      guard report.problems > 0 else { return style.warning("UNDECIDED: ") + "nothing ran" }
+      let regimes = report.undecidedRegimes(minimum: run.minimumDecided).map(\.regime.rawValue)
+      return style.warning("UNDECIDED: ")
+        + "no disagreement, but too little was decided in \(regimes.joined(separator: ", ")): \(done)\(seed)"
+    case .agreement:
+      return style.good("AGREEMENT: ") + "\(done)\(seed)"
+    }
+  }
+
+  /// The text as one word of a POSIX shell.
+  static func shellQuoted(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=+,".contains($0)) }
+    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+}
+
+extension Problem {
+  /// "3-4-2, m = 4, sigmoid, softmax, categorical_cross_entropy, mean"
+  public var summary: String {
+    let widths = network.widths.map(String.init).joined(separator: "-")
+    let activations = network.layers.map(\.activation.description).joined(separator: ", ")
+    return "\(widths), m = \(caseCount), \(activations), \(loss.rawValue), \(reduction.rawValue)"
+  }
+}
+
+/// How often the generator met what it is meant to meet.
+public enum StatisticsReport {
+  public static func text(_ statistics: GeneratorStatistics, style: Style) -> String {
+    var table = Table([("", .left), ("met", .left), ("problems", .right), ("share", .right)])
+    var last = ""
+    for row in statistics.rows {
+      table.add([
+        row.group == last ? "" : row.group, row.name, NumberFormat.count(row.count), NumberFormat.percent(row.share),
+      ])
+      last = row.group
+    }
+    return table.text(style: style) + "\n"
+  }
+}

@@ -1,0 +1,89 @@
+/// A run over many generated problems.
+///
+/// Problems are worked on in fixed blocks, each with implementations of its own, and blocks are merged in the order of their
+/// indices: the report is the same on one core or many.
+public struct Campaign: Sendable {
+  /// How many consecutive problems share an implementation. Part of what a verdict may depend on, so it never changes with the
+  /// number of cores.
+  public static let blockSize = 128
+
+  public var generator: ProblemGenerator
+  public var implementations: [ImplementationFactory]
+  public var check: ProblemCheck
+  /// How many failing problems are kept with their findings; the rest are only counted.
+  public var keptFailures: Int
+
+  public init(
+    generator: ProblemGenerator, implementations: [ImplementationFactory], check: ProblemCheck, keptFailures: Int = 10
+  ) {
+    self.generator = generator
+    self.implementations = implementations
+    self.check = check
+    self.keptFailures = keptFailures
+  }
+
+  /// Checks problems 0 ..< count.
+  ///
+  /// - Parameters:
+  ///   - jobs: how many blocks are worked on at once, at least 1.
+  ///   - shouldStop: asked before every problem; what was done until then is reported.
+  ///   - progress: told the number of problems done and of failures so far, block by block.
+  public func run(
+    count: Int, jobs: Int, shouldStop: @escaping @Sendable () -> Bool,
+    progress: @Sendable (_ done: Int, _ failed: Int) -> Void
+  ) async throws -> CampaignReport {
+    let blocks = (max(count, 0) + Self.blockSize - 1) / Self.blockSize
+    var report = CampaignReport()
+    var (started, merged, done, failed) = (0, 0, 0, 0)
+    var waiting: [Int: CampaignReport] = [:]
+    try await withThrowingTaskGroup(of: (Int, CampaignReport).self) { group in
+      func start() {
+        guard started < blocks, !shouldStop() else { return }
+        let block = started
+        started += 1
+        group.addTask {
+          let first = block * Self.blockSize
+          return (block, try checkBlock(first..<min(first + Self.blockSize, count), shouldStop))
+        }
+      }
+      for _ in 0..<max(jobs, 1) { start() }
+      while let (block, result) = try await group.next() {
+        start()
+        waiting[block] = result
+        done += result.problems
+        failed += result.failedProblems
+        progress(done, failed)
+        while let next = waiting.removeValue(forKey: merged) {
+          report.merge(next, keeping: keptFailures)
+          merged += 1
+        }
+      }
+    }
+    return report
+  }
+
+  /// One block, with implementations that nobody used before.
+  private func checkBlock(_ indices: Range<Int>, _ shouldStop: () -> Bool) throws -> CampaignReport {
+    let live = try implementations.map(LiveImplementation.init)
+    var report = CampaignReport()
+    for index in indices {
+      if shouldStop() { break }
+      let generated = generator.problem(index)
+      let before = report.ledger.total
+      try check.run(generated.problem, live, &report.ledger)
+      let after = report.ledger.total
+      report.statistics.record(generated)
+      report.note(
+        regime: generated.regime, compared: after.compared - before.compared, decided: after.decided - before.decided)
+      let findings = report.ledger.takeFindings()
+      guard !findings.isEmpty else { continue }
+      report.failedProblems += 1
+      guard report.failures.count < keptFailures else { continue }
+      let token = ReplayToken(seed: generator.seed, index: index, options: generator.options)
+      report.failures.append(
+        FailedProblem(
+          name: token.description, origin: generated.regime.rawValue, problem: generated.problem, findings: findings))
+    }
+    return report
+  }
+}

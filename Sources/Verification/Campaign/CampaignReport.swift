@@ -1,0 +1,70 @@
+public import Networks
+
+/// A problem that some implementation failed.
+public struct FailedProblem: Sendable {
+  /// What `replay` takes: a token, or the path of a case file.
+  public var name: String
+  /// The regime, or "stored".
+  public var origin: String
+  public var problem: Problem<Double>
+  public var findings: [Finding]
+
+  public init(name: String, origin: String, problem: Problem<Double>, findings: [Finding]) {
+    self.name = name
+    self.origin = origin
+    self.problem = problem
+    self.findings = findings
+  }
+}
+
+/// What a run came to. Reports of disjoint sets of problems merge.
+public struct CampaignReport: Sendable {
+  public internal(set) var problems = 0
+  public internal(set) var failedProblems = 0
+  public internal(set) var ledger = Ledger()
+  /// The first failing problems.
+  public internal(set) var failures: [FailedProblem] = []
+  public internal(set) var statistics = GeneratorStatistics()
+  /// How many entries were compared and how many of them decided, per regime that was met.
+  public internal(set) var decided: [Regime: Share] = [:]
+
+  /// A part of a whole.
+  public struct Share: Hashable, Sendable {
+    public var compared = 0
+    public var decided = 0
+    /// 1 where nothing was compared.
+    public var value: Double { compared == 0 ? 1 : Double(decided) / Double(compared) }
+  }
+
+  public init() {}
+
+  /// The regimes in which less than this share was decided.
+  public func undecidedRegimes(minimum: Double) -> [(regime: Regime, share: Double)] {
+    Regime.allCases.compactMap { regime in
+      guard let share = decided[regime], share.value < minimum else { return nil }
+      return (regime, share.value)
+    }
+  }
+
+  mutating func note(regime: Regime, compared: Int, decided: Int) {
+    problems += 1
+    self.decided[regime, default: Share()].compared += compared
+    self.decided[regime, default: Share()].decided += decided
+  }
+
+  /// Adds a report on other problems, with all the failures that it kept.
+  public mutating func add(_ later: CampaignReport) { merge(later, keeping: .max) }
+
+  /// Adds a report on later problems.
+  mutating func merge(_ later: CampaignReport, keeping limit: Int) {
+    problems += later.problems
+    failedProblems += later.failedProblems
+    ledger.merge(later.ledger)
+    failures += later.failures.prefix(max(limit - failures.count, 0))
+    statistics = statistics.merging(later.statistics)
+    for (regime, share) in later.decided {
+      decided[regime, default: Share()].compared += share.compared
+      decided[regime, default: Share()].decided += share.decided
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Networks
+
+/// The gradients of all implementations of a problem against derivatives of its cost that were found without
+/// backpropagation: by GSL's difference rules, and by dual numbers. An estimate is made once and serves all of them.
+struct DerivativeChecks {
+  let problem: Problem<Double>
+  let trials: [Trial]
+  let oracles: Oracles
+  let numeric: any NumericOracle
+
+  /// A component of the gradient, or its product with a direction, with its rounding bound.
+  private struct Component {
+    var axis: Axis
+    var quantity: Quantity
+    /// "dW[2][0][1]", "dW[2] along random signs"
+    var label: String
+    var value: (Trial) -> Estimate
+    /// The size of what the value is made of.
+    var scale: (Trial) -> Double
+  }
+
+  /// Entries one by one against GSL.
+  func entries(_ sampling: Sampling, _ ledger: inout Ledger) throws {
+    for entry in sampling.entries(of: problem) { try check(.gsl, component(entry), &ledger) }
+  }
+
+  /// Random directions against GSL.
+  func directions(_ sampling: Sampling, _ ledger: inout Ledger) throws {
+    for (tensor, direction) in sampling.directions(of: problem) {
+      try check(.directions, component(tensor, direction), &ledger)
+    }
+  }
+
+  /// Random directions against dual numbers, to the last digit.
+  func duals(_ sampling: Sampling, _ ledger: inout Ledger) {
+    for (tensor, direction) in sampling.directions(of: problem) {
+      let component = component(tensor, direction)
+      let exact = oracles.derivative(problem, component.axis)
+      for trial in trials {
+        let value = component.value(trial)
+        book(
+          .dual, component, trial, value, expected: exact.value, allowance: value.error + exact.error,
+          against: "dual numbers", &ledger)
+      }
+    }
+  }
+
+  private func component(_ entry: Entry) -> Component {
+    Component(
+      axis: .entry(entry), quantity: .gradient(entry.tensor), label: "d\(entry)",
+      value: { trial in
+        Estimate(
+          value: trial.evaluation.gradient[entry.tensor][entry.row, entry.column],
+          error: trial.bounds.error.gradient[entry.tensor][entry.row, entry.column])
+      },
+      scale: { trial in trial.bounds.value.gradient[entry.tensor].largestMagnitude })
+  }
+
+  private func component(_ tensor: Tensor?, _ direction: Gradient<Double>) -> Component {
+    let tensors = tensor.map { [$0] } ?? problem.tensors.filter { $0 != .inputs }
+    // ⟨g, d⟩ with |d| = 1: Σ eᵢ, and γₙ Σ|gᵢ| for the sum itself.
+    func project(_ trial: Trial) -> (value: Double, error: Double, magnitude: Double) {
+      var (value, error, magnitude, count) = (0.0, 0.0, 0.0, 0.0)
+      for tensor in tensors {
+        let (g, e, d) = (trial.evaluation.gradient[tensor], trial.bounds.error.gradient[tensor], direction[tensor])
+        for index in g.elements.indices {
+          value += g.elements[index] * d.elements[index]
+          error += e.elements[index]
+          magnitude += g.elements[index].magnitude
+          count += 1
+        }
+      }
+      return (value, error + count * 0x1p-52 * magnitude, magnitude)
+    }
+    return Component(
+      axis: .direction(direction), quantity: .gradient(tensors[0]),
+      label: tensor.map { "d\($0) along random signs" } ?? "all dW and db along random signs",
+      value: { trial in
+        let (value, error, _) = project(trial)
+        return Estimate(value: value, error: error)
+      },
+      scale: { trial in project(trial).magnitude })
+  }
+
+  /// Compares with one numeric estimate after the other until one agrees. Where none does, dual numbers decide: a
+  /// disagreement with GSL alone is a suspicion.
+  private func check(_ check: Check, _ component: Component, _ ledger: inout Ledger) throws {
+    var estimates: [NumericEstimate] = []
+    for trial in trials {
+      let value = component.value(trial)
+      let scale = component.scale(trial)
+      var (crossed, suspicious, attempt) = (trial.bounds.atKink, false, 0)
+      var agreed: (error: Double, allowance: Double)?
+      while agreed == nil {
+        if attempt == estimates.count {
+          guard let next = try numeric.estimate(component.axis, attempt: attempt) else { break }
+          estimates.append(next)
+        }
+        let estimate = estimates[attempt]
+        attempt += 1
+        if estimate.crossesKink {
+          crossed = true
+          continue
+        }
+        let allowance = value.error + estimate.allowance
+        let error = (value.value - estimate.value).magnitude
+        let decides = Tolerances.decides(allowance, magnitude: estimate.value.magnitude, scale: scale)
+        if decides && error <= allowance { agreed = (error, allowance) }
+        // Outside its allowance is suspicious however large the allowance is; so is NaN.
+        if !(error <= allowance) { suspicious = true }
+      }
+      if let agreed {
+        ledger.record(.pass, check, error: agreed.error, allowance: agreed.allowance)
+      } else if suspicious {
+        decide(check, component, trial, value, &ledger)
+      } else {
+        ledger.record(crossed ? .kink : .undecidable, check, error: 0, allowance: 0)
+      }
+    }
+  }
+
+  /// The last word of dual numbers on a suspicion.
+  private func decide(
+    _ check: Check, _ component: Component, _ trial: Trial, _ value: Estimate, _ ledger: inout Ledger
+  ) {
+    let exact = oracles.derivative(problem, component.axis)
+    let agrees = book(
+      check, component, trial, value, expected: exact.value, allowance: value.error + exact.error,
+      against: "GSL, and dual numbers agree with GSL", &ledger)
+    if agrees { ledger.recordCleared(check) }
+  }
+
+  @discardableResult
+  private func book(
+    _ check: Check, _ component: Component, _ trial: Trial, _ value: Estimate, expected: Double, allowance: Double,
+    against: String, _ ledger: inout Ledger
+  ) -> Bool {
+    let verdict = Ledger.judge(
+      observed: value.value, expected: expected, allowance: allowance, scale: component.scale(trial),
+      atKink: trial.bounds.atKink)
+    ledger.record(verdict, check, error: (value.value - expected).magnitude, allowance: allowance)
+    guard verdict == .fail else { return true }
+    ledger.record(
+      Finding(
+        check: check, implementation: trial.implementation.name, against: against,
+        quantity: component.quantity.description, entry: component.label, observed: value.value, expected: expected,
+        allowance: allowance, failing: 1, compared: 1))
+    return false
+  }
+}

@@ -1,0 +1,65 @@
+import Networks
+
+/// Everything that is checked of one problem.
+public struct ProblemCheck: Sendable {
+  public var oracles: Oracles
+  public var sampling: Sampling
+
+  public init(oracles: Oracles, sampling: Sampling = Sampling()) {
+    self.oracles = oracles
+    self.sampling = sampling
+  }
+
+  /// Asks every implementation and holds the answers against the textbook, the laws and the derivatives.
+  ///
+  /// Values are checked before gradients: where the values depart, the gradient is that of another function, and only the
+  /// departure of the values is reported.
+  func run(_ problem: Problem<Double>, _ implementations: [LiveImplementation], _ ledger: inout Ledger) throws {
+    let derived = DerivedBounds(oracles.bounds)
+    var trials: [Trial] = []
+    for implementation in implementations {
+      if let trial = try sound(problem, implementation, derived, &ledger) { trials.append(trial) }
+    }
+    let special = oracles.threeLayer(problem)
+    let numeric = oracles.numeric(problem)
+    for trial in trials {
+      ledger.timing(.gradients) { trial.gradients(&$0) }
+      ledger.timing(.dyadic) { trial.dyadic(&$0) }
+      if let special { ledger.timing(.threeLayer) { trial.threeLayer(special, &$0) } }
+      do {
+        try ledger.timing(.batch) { try trial.batch(&$0) }
+        try ledger.timing(.order) { try trial.order(&$0) }
+        try ledger.timing(.fit) { try trial.fit(&$0) }
+        try ledger.timing(.softmaxShift) { try trial.softmaxShift(&$0) }
+        try ledger.timing(.homogeneity) { try trial.homogeneity(&$0) }
+        try ledger.timing(.oddness) { try trial.oddness(&$0) }
+        try ledger.timing(.quadratic) { try trial.quadratic(&$0) }
+        try ledger.timing(.update) { try trial.update(&$0) }
+        try ledger.timing(.state) { try trial.state(&$0) }
+      } catch is MisshapenAnswer {
+        ledger.misshapen(
+          .shapes, trial.implementation.name, .gradient(.inputs), found: "other shapes",
+          expected: "as before, for a problem derived from this one")
+      }
+      ledger.timing(.descent) { trial.descent(numeric, &$0) }
+    }
+    let derivatives = DerivativeChecks(problem: problem, trials: trials, oracles: oracles, numeric: numeric)
+    ledger.timing(.dual) { derivatives.duals(sampling, &$0) }
+    try ledger.timing(.directions) { try derivatives.directions(sampling, &$0) }
+    try ledger.timing(.gsl) { try derivatives.entries(sampling, &$0) }
+  }
+
+  /// The first answer of an implementation, if its shapes and values are right.
+  private func sound(
+    _ problem: Problem<Double>, _ implementation: LiveImplementation, _ derived: DerivedBounds, _ ledger: inout Ledger
+  ) throws -> Trial? {
+    let evaluation = try implementation.evaluate(problem)
+    if let (quantity, found, expected) = evaluation.misshapen(for: problem) {
+      ledger.misshapen(.shapes, implementation.name, quantity, found: found, expected: expected)
+      return nil
+    }
+    ledger.record(.pass, .shapes, error: 0, allowance: 0)
+    let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
+    return ledger.timing(.values) { trial.values(&$0) } ? trial : nil
+  }
+}

@@ -1,0 +1,69 @@
+public import Networks
+
+/// Which entries of a problem are checked one by one.
+public struct Sampling: Hashable, Sendable {
+  /// Problems with at most this many entries are checked entry by entry.
+  public var exhaustiveLimit: Int
+  /// Above it, this many entries of every tensor, one from each of as many equal strata.
+  public var entriesPerTensor: Int
+
+  /// The default keeps the numeric derivatives at about two thirds of a run's time.
+  public init(exhaustiveLimit: Int = 96, entriesPerTensor: Int = 6) {
+    self.exhaustiveLimit = exhaustiveLimit
+    self.entriesPerTensor = entriesPerTensor
+  }
+
+  /// Every entry of every tensor, however many.
+  public static let exhaustive = Sampling(exhaustiveLimit: .max, entriesPerTensor: .max)
+
+  /// The entries to check, the same for the same problem every time.
+  public func entries(of problem: Problem<Double>) -> [Entry] {
+    let tensors = problem.tensors
+    let total = tensors.reduce(0) { $0 + problem[$1].elements.count }
+    var random = RandomSource.forSampling(problem)
+    return tensors.flatMap { tensor in
+      let grid = problem[tensor]
+      let count = grid.elements.count
+      let strata = total <= exhaustiveLimit ? count : min(count, max(entriesPerTensor, 1))
+      return (0..<strata).map { stratum in
+        let (from, to) = (stratum * count / strata, (stratum + 1) * count / strata)
+        let (row, column) = (from + random.integer(below: to - from)).quotientAndRemainder(dividingBy: grid.columns)
+        return Entry(tensor, row: row, column: column)
+      }
+    }
+  }
+
+  /// A random direction of ±1 in every tensor by itself, and one in all weights and biases together. A tensor that is
+  /// wrong anywhere shows in its direction unless its errors cancel to the last digit.
+  public func directions(of problem: Problem<Double>) -> [(tensor: Tensor?, direction: Gradient<Double>)] {
+    var random = RandomSource.forSampling(problem)
+    let parameters = problem.tensors.filter { $0 != .inputs }
+    return problem.tensors.map { ($0, .signs(problem, in: [$0], &random)) }
+      + [(nil, .signs(problem, in: parameters, &random))]
+  }
+}
+
+extension RandomSource {
+  /// Depends on the shape of the problem alone, so that a stored case is sampled like the generated one.
+  fileprivate static func forSampling(_ problem: Problem<Double>) -> RandomSource {
+    let shape = problem.network.widths.reduce(UInt64(problem.caseCount)) { ($0 &* 0x100_0193) ^ UInt64($1) }
+    return RandomSource(version: 1, seed: shape, index: 0)
+  }
+}
+
+extension Gradient<Double> {
+  /// ±1 in the named tensors, 0 elsewhere.
+  fileprivate static func signs(
+    _ problem: Problem<Double>, in chosen: [Tensor], _ random: inout RandomSource
+  ) -> Gradient {
+    func fill(_ tensor: Tensor) -> Grid<Double> {
+      let grid = problem[tensor]
+      let isChosen = chosen.contains(tensor)
+      return Grid(rows: grid.rows, columns: grid.columns) { _, _ in isChosen ? random.sign() : 0 }
+    }
+    let layers = 1...problem.depth
+    return Gradient(
+      weights: layers.map { fill(.weights(layer: $0)) }, biases: layers.map { fill(.biases(layer: $0)).elements },
+      inputs: fill(.inputs))
+  }
+}

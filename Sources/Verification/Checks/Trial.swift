@@ -1,0 +1,138 @@
+import Networks
+
+/// One implementation on one problem: its answer, what it is allowed, and the means to ask it more. The laws are its methods.
+struct Trial {
+  let problem: Problem<Double>
+  let implementation: LiveImplementation
+  let evaluation: Evaluation<Double>
+  let derived: DerivedBounds
+
+  /// The textbook's answer to the problem, with bounds for this implementation's formula.
+  var bounds: Bounds { derived.bounds(.original, problem, implementation.form) }
+
+  func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> {
+    let answer = try implementation.evaluate(problem)
+    guard answer.misshapen(for: problem) == nil else { throw MisshapenAnswer() }
+    return answer
+  }
+
+  func subject(
+    _ check: Check, _ quantity: Quantity, against: String, scale: Double? = nil
+  ) -> Ledger.Subject {
+    Ledger.Subject(
+      check: check, implementation: implementation.name, against: against, quantity: quantity, atKink: bounds.atKink,
+      scale: scale)
+  }
+
+  /// Compares two answers of this implementation, or parts made of them, quantity by quantity.
+  func compare(
+    _ check: Check, against: String, _ quantities: [Quantity], observed: Evaluation<Double>,
+    expected: Evaluation<Double>, allowance: Evaluation<Double>, _ ledger: inout Ledger
+  ) {
+    for quantity in quantities {
+      guard let o = observed[quantity], let e = expected[quantity], let a = allowance[quantity] else { continue }
+      // Parts of a sum may cancel, so that the scale is that of the textbook's answer to the whole.
+      let scale = bounds.value[quantity]?.largestMagnitude
+      ledger.compare(subject(check, quantity, against: against, scale: scale), observed: o, expected: e, allowance: a)
+    }
+  }
+
+  /// C and the gradient: what every implementation returns.
+  var costAndGradient: [Quantity] { [.cost] + problem.tensors.map { .gradient($0) } }
+  /// C, dW and db: what is summed over the cases.
+  var summedQuantities: [Quantity] { costAndGradient.dropLast() }
+}
+
+/// An implementation answered one of the problems derived from a problem in other shapes than the original.
+struct MisshapenAnswer: Error {}
+
+/// An implementation that lives for one block of problems, with whatever it remembers.
+final class LiveImplementation {
+  let name: String
+  let form: BackwardForm
+  private var implementation: any Implementation
+
+  init(_ factory: ImplementationFactory) throws {
+    name = factory.name
+    form = factory.form
+    implementation = try factory.make()
+  }
+
+  func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> { try implementation.evaluate(problem) }
+
+  func update(_ problem: Problem<Double>, learningRate: Double) throws -> Network<Double>? {
+    try implementation.update(problem, learningRate: learningRate)
+  }
+}
+
+/// Bounds for a problem and for those derived from it, each computed once for all implementations.
+final class DerivedBounds {
+  enum Key: Hashable {
+    case original
+    case part(Int)
+    case repeated
+    case shifted
+    case moved(Entry, Int)
+  }
+
+  private struct FormedKey: Hashable {
+    var key: Key
+    var form: BackwardForm
+  }
+
+  private let oracle: @Sendable (Problem<Double>, BackwardForm) -> Bounds
+  private var known: [FormedKey: Bounds] = [:]
+
+  init(_ oracle: @escaping @Sendable (Problem<Double>, BackwardForm) -> Bounds) { self.oracle = oracle }
+
+  func bounds(_ key: Key, _ problem: Problem<Double>, _ form: BackwardForm) -> Bounds {
+    // Under squared error both forms are the same formula.
+    let form = problem.loss == .squaredError ? .dZ : form
+    let formed = FormedKey(key: key, form: form)
+    if let bounds = known[formed] { return bounds }
+    let bounds = oracle(problem, form)
+    known[formed] = bounds
+    return bounds
+  }
+
+  /// Bounds for a problem that only one implementation poses.
+  func fresh(_ problem: Problem<Double>, _ form: BackwardForm) -> Bounds { oracle(problem, form) }
+}
+
+extension Grid<Double> {
+  var largestMagnitude: Double { elements.reduce(0) { max($0, $1.magnitude) } }
+}
+
+extension Evaluation {
+  /// The first quantity whose shape is not that of what it belongs to, with what was found and expected; nil if all are right.
+  func misshapen(for problem: Problem<Double>) -> (quantity: Quantity, found: String, expected: String)? {
+    let (L, m) = (problem.depth, problem.caseCount)
+    guard gradient.weights.count == L, gradient.biases.count == L else {
+      return (.gradient(.weights(layer: 1)), "\(gradient.weights.count) layers", "\(L) layers")
+    }
+    guard preactivations.map({ $0.count == L }) ?? true else {
+      return (.preactivations(layer: 1), "\(preactivations?.count ?? 0) layers", "\(L) layers")
+    }
+    guard hiddenOutputs.map({ $0.count == L - 1 }) ?? true else {
+      return (.hiddenOutputs(layer: 1), "\(hiddenOutputs?.count ?? 0) layers", "\(L - 1) layers")
+    }
+    guard deltas.map({ $0.count == L }) ?? true else {
+      return (.deltas(layer: 1), "\(deltas?.count ?? 0) layers", "\(L) layers")
+    }
+    for quantity in Self.quantities(depth: L) {
+      guard let grid = self[quantity] else { continue }
+      let expected: (rows: Int, columns: Int)
+      switch quantity {
+      case .cost: expected = (1, 1)
+      case .preactivations(let layer), .hiddenOutputs(let layer), .deltas(let layer):
+        expected = (problem.network.layers[layer - 1].width, m)
+      case .outputs: expected = (problem.targets.rows, m)
+      case .gradient(let tensor): expected = (problem[tensor].rows, problem[tensor].columns)
+      }
+      if (grid.rows, grid.columns) != expected {
+        return (quantity, grid.shape, "\(expected.rows) × \(expected.columns)")
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,63 @@
+public import Networks
+
+/// Random problems. Problem i of a seed is a pure function of (version, seed, i, options): it depends neither on the
+/// problems before it nor on the platform, and may be asked for in any order from any thread.
+public struct ProblemGenerator: Hashable, Sendable {
+  /// Increases with every change that makes an equal seed give other problems.
+  public static let version = 1
+
+  public let seed: UInt64
+  public let options: GeneratorOptions
+
+  public init(seed: UInt64, options: GeneratorOptions = .standard) {
+    self.seed = seed
+    self.options = options
+  }
+
+  /// Problem `index` of the seed. Every index has one.
+  public func problem(_ index: Int) -> GeneratedProblem {
+    var random = RandomSource(version: Self.version, seed: seed, index: index)
+    let regime = random.pick(weighted: options.regimes.map { (weight: $0.weight, item: $0) })
+    let features = Features.drawn(from: &random)
+    let problem = problem(in: regime, features: features, from: &random)
+    return GeneratedProblem(index: index, regime: regime, features: features, problem: problem)
+  }
+
+  private func problem(
+    in regime: Regime, features: Features, from random: inout RandomSource
+  ) -> Problem<Double> {
+    if regime == .real { return random.realProblem(features: features, options: options) }
+    let design = Design.drawn(features: features, options: options, from: &random)
+    switch regime {
+    case .dyadic:
+      return design.dyadic(options: options, features: features, from: &random)
+        .dyadicProblem(features: features, from: &random)
+    case .nearKink:
+      let (kinked, layer) = design.kinked(
+        scope: options.scope, work: options.maxWork, features: features, from: &random)
+      var problem = kinked.ordinaryProblem(features: features, from: &random)
+      random.approachKink(of: layer, in: &problem)
+      return problem
+    case .ordinary, .saturated, .tiny, .huge, .sparse, .duplicated, .real:
+      var problem = design.ordinaryProblem(features: features, from: &random)
+      switch regime {
+      case .saturated: random.saturate(&problem)
+      case .tiny: random.shrink(&problem)
+      case .huge: random.enlarge(&problem)
+      case .sparse: random.thin(&problem)
+      case .duplicated: random.duplicate(&problem)
+      case .ordinary, .nearKink, .dyadic, .real: break
+      }
+      return problem
+    }
+  }
+}
+
+/// A problem, and how it came about.
+public struct GeneratedProblem: Hashable, Sendable {
+  public let index: Int
+  public let regime: Regime
+  /// What the problem was allowed to have; not all of it need have come to pass.
+  public let features: Features
+  public let problem: Problem<Double>
+}

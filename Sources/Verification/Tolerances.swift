@@ -1,0 +1,46 @@
+/// Every number that was chosen rather than derived, each with its reason. Nothing else in the project decides by a constant.
+///
+/// What an implementation is allowed is *not* chosen: it is the rounding bound of its own formula on the problem at hand
+/// (`Bounded`). These constants say when such an allowance is worth anything, and how far a numeric derivative is trusted.
+public enum Tolerances {
+  /// An entry counts as decided when its allowance is at most this share of its magnitude. 2⁻¹⁰: an error of a
+  /// thousandth, the coarsest that any other checker's default lets through, must still be seen.
+  public static let worthDeciding = 0x1p-10
+
+  /// An entry far below the largest of its tensor is decided on the scale of this share of that largest entry: its
+  /// own digits are the remainder of a cancellation. 2⁻²⁰ keeps a relative error of 1e-9 of the tensor decided.
+  public static let cancellation = 0x1p-20
+
+  /// Allowances this small are rounding of subnormal numbers and decide anything: 2⁻⁹⁰⁰.
+  public static let negligible = 0x1p-900
+
+  /// GSL's `abserr` is an estimate. On smooth networks the true error stayed below 0.4 of it; a factor of 8 covers its
+  /// scatter over millions of entries. What exceeds it is a suspicion that dual numbers decide, not a failure.
+  public static let derivativeEstimate = 8.0
+
+  /// A difference quotient divides the rounding error of two costs by the step: 4 covers the weights of the 5-point rule.
+  public static let differenceRounding = 4.0
+
+  /// How far a difference quotient moves the network: the largest change of any pre-activation. Between 1e-1 and 1e-4
+  /// GSL's rule is accurate to 1e-11 on smooth networks; the low end crosses fewer kinks.
+  public static let movement = 0x1p-5
+
+  /// Between attempts the step shrinks by this factor: each attempt crosses fewer kinks and has less truncation, and
+  /// more rounding.
+  public static let stepShrinkage = 0x1p-5
+
+  /// Over seven halvings a remainder of second order, divided by the step, falls by 128, one of first order not at all.
+  /// 8 stands well between.
+  public static let remainderFall = 8.0
+
+  /// The remainder decides where rounding is below this share of ‖g‖², what the first order itself amounts to.
+  public static let remainderNoise = 0x1p-4
+
+  /// A run that decided less than this share of the entries of a requested regime has not done its work.
+  public static let minimumDecided = 0.9
+
+  /// Whether an allowance is small enough, on this scale, for a verdict to mean something.
+  public static func decides(_ allowance: Double, magnitude: Double, scale: Double) -> Bool {
+    allowance <= worthDeciding * max(magnitude, cancellation * scale) || allowance <= negligible
+  }
+}

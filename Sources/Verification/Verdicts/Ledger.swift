@@ -1,0 +1,124 @@
+import Networks
+
+/// The book of one run: every comparison goes through it, so nothing is judged in two ways.
+public struct Ledger: Sendable {
+  public private(set) var tallies = Array(repeating: Tally(), count: Check.allCases.count)
+  /// The findings of the problem at hand, in the order in which the checks ran.
+  public private(set) var findings: [Finding] = []
+
+  public init() {}
+
+  public subscript(check: Check) -> Tally { tallies[check.ordinal] }
+  /// Over all checks.
+  public var total: Tally { tallies.reduce(into: Tally()) { $0.merge($1) } }
+
+  /// What is being compared, and with what.
+  struct Subject {
+    var check: Check
+    var implementation: String
+    var against: String
+    var quantity: Quantity
+    /// Whether a pre-activation of the problem lies at a kink, which then explains an allowance that decides nothing.
+    var atKink = false
+    /// The size of what was added up, where the expected value itself is zero by cancellation.
+    var scale: Double?
+  }
+
+  /// Compares grids of equal shape, entry by entry.
+  ///
+  /// - Returns: whether no entry failed.
+  @discardableResult
+  mutating func compare(
+    _ subject: Subject, observed: Grid<Double>, expected: Grid<Double>, allowance: Grid<Double>
+  ) -> Bool {
+    precondition(
+      observed.elements.count == expected.elements.count && allowance.elements.count == expected.elements.count,
+      "\(subject.quantity): \(observed.shape) against \(expected.shape) with allowances \(allowance.shape)")
+    let scale = subject.scale ?? expected.elements.reduce(0) { max($0, $1.magnitude) }
+    var worst: (margin: Double, index: Int)?
+    var failing = 0
+    var tally = tallies[subject.check.ordinal]
+    for index in expected.elements.indices {
+      let (o, e, a) = (observed.elements[index], expected.elements[index], allowance.elements[index])
+      let verdict = Self.judge(observed: o, expected: e, allowance: a, scale: scale, atKink: subject.atKink)
+      tally.count(verdict)
+      let error = (o - e).magnitude
+      if verdict == .pass { tally.note(error: error, allowance: a) }
+      guard verdict == .fail else { continue }
+      tally.note(error: error, allowance: a)
+      failing += 1
+      let margin = Tally.margin(error: error, allowance: a)
+      if worst.map({ margin > $0.margin }) ?? true { worst = (margin, index) }
+    }
+    tallies[subject.check.ordinal] = tally
+    guard let worst else { return true }
+    let (row, column) = worst.index.quotientAndRemainder(dividingBy: expected.columns)
+    findings.append(
+      Finding(
+        check: subject.check, implementation: subject.implementation, against: subject.against,
+        quantity: subject.quantity.description, entry: subject.quantity.entry(row: row, column: column),
+        observed: observed.elements[worst.index], expected: expected.elements[worst.index],
+        allowance: allowance.elements[worst.index], failing: failing, compared: expected.elements.count))
+    return false
+  }
+
+  /// Compares one number.
+  @discardableResult
+  mutating func compare(_ subject: Subject, observed: Double, expected: Double, allowance: Double) -> Bool {
+    func single(_ number: Double) -> Grid<Double> { Grid(rows: 1, columns: 1, elements: [number]) }
+    return compare(
+      subject, observed: single(observed), expected: single(expected), allowance: single(allowance))
+  }
+
+  /// The verdict on one number. Equal numbers agree whatever the allowance, unless it is infinite.
+  static func judge(observed: Double, expected: Double, allowance: Double, scale: Double, atKink: Bool) -> Verdict {
+    let error = (observed - expected).magnitude
+    guard allowance < .infinity else { return atKink ? .kink : .undecidable }
+    guard error <= allowance || observed == expected else { return .fail }
+    if Tolerances.decides(allowance, magnitude: expected.magnitude, scale: scale) { return .pass }
+    return atKink ? .kink : .undecidable
+  }
+
+  /// Books a verdict that was reached elsewhere, with its finding where it is a failure.
+  mutating func record(_ verdict: Verdict, _ check: Check, error: Double, allowance: Double) {
+    tallies[check.ordinal].count(verdict)
+    guard verdict == .pass || verdict == .fail else { return }
+    tallies[check.ordinal].note(error: error, allowance: allowance)
+  }
+
+  mutating func record(_ finding: Finding) { findings.append(finding) }
+
+  mutating func recordCleared(_ check: Check) { tallies[check.ordinal].cleared += 1 }
+
+  /// Books an answer of the wrong shape.
+  mutating func misshapen(
+    _ check: Check, _ implementation: String, _ quantity: Quantity, found: String, expected: String
+  ) {
+    tallies[check.ordinal].count(.fail)
+    tallies[check.ordinal].note(error: .infinity, allowance: 0)
+    findings.append(
+      Finding(
+        check: check, implementation: implementation, against: "shape \(expected)",
+        quantity: quantity.description, entry: "\(quantity) of \(found)", observed: .nan, expected: .nan, allowance: 0,
+        failing: 1, compared: 1))
+  }
+
+  /// Runs a check and books its time.
+  mutating func timing<Result, Failure: Error>(
+    _ check: Check, _ body: (inout Ledger) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let start = ContinuousClock.now
+    defer { tallies[check.ordinal].time += ContinuousClock.now - start }
+    return try body(&self)
+  }
+
+  /// Takes the findings out, so that the next problem starts with none.
+  mutating func takeFindings() -> [Finding] {
+    defer { findings = [] }
+    return findings
+  }
+
+  mutating func merge(_ other: Ledger) {
+    for check in Check.allCases { tallies[check.ordinal].merge(other.tallies[check.ordinal]) }
+  }
+}

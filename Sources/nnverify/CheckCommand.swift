@@ -1,0 +1,123 @@
+import ArgumentParser
+import Foundation
+import GradientVerification
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Generated problems: every implementation against every oracle and law.",
+    discussion: """
+      Without --regime the regimes are those in which correct programs agree on nearly every entry: \
+      \(Regime.settled.map(\.rawValue).joined(separator: ", ")). Problem i of a seed is the same on every machine; equal \
+      options give equal verdicts with any number of jobs.
+      """)
+
+  @Option(help: ArgumentHelp("How many problems to generate.", valueName: "n"))
+  var problems: Int?
+
+  @Option(help: ArgumentHelp("Go on for this long instead: 30s, 5m, 8h.", valueName: "time"))
+  var time: TimeLimit?
+
+  @Option(help: ArgumentHelp("The seed; default: a fresh one, printed first.", valueName: "s"))
+  var seed: UInt64?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("How many cores to use; default: all.", valueName: "n"))
+  var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
+
+  @Option(
+    help: ArgumentHelp(
+      "A regime to draw from: \(Regime.allCases.map(\.rawValue).joined(separator: ", ")). Repeat for several.",
+      valueName: "name"))
+  var regime: [Regime] = []
+
+  @Option(help: ArgumentHelp("The most layers with weights.", valueName: "n"))
+  var maxDepth = GeneratorOptions.standard.maxDepth
+
+  @Option(help: ArgumentHelp("The most neurons in a layer.", valueName: "n"))
+  var maxWidth = GeneratorOptions.standard.maxWidth
+
+  @Option(help: ArgumentHelp("The most cases in a batch.", valueName: "n"))
+  var maxCases = GeneratorOptions.standard.maxCases
+
+  @Option(
+    name: .customLong("cases"),
+    help: ArgumentHelp(
+      "Check these stored cases too: a case file or a folder of them. Repeat for several.", valueName: "path"),
+    completion: .file())
+  var casePaths: [String] = []
+
+  @Option(help: ArgumentHelp("The share of the entries of every regime that must be decided.", valueName: "share"))
+  var minDecided = Tolerances.minimumDecided
+
+  @Option(help: ArgumentHelp("How many failing problems to show.", valueName: "n"))
+  var maxFailures = 10
+
+  @Flag(help: "Show how often the generator met what it is meant to meet.")
+  var statistics = false
+
+  @OptionGroup var sampling: SamplingOptions
+  @OptionGroup var implementations: ImplementationOptions
+  @OptionGroup var report: ReportOptions
+
+  func validate() throws {
+    if let problems, problems < 0 { throw ValidationError("--problems is \(problems); give 0 or more") }
+    if let problems, problems > 1_000_000_000_000 {
+      throw ValidationError("--problems is \(problems); give at most a million million")
+    }
+    if problems != nil && time != nil { throw ValidationError("give --problems or --time, not both") }
+    guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is \(jobs); give 1 to 1024") }
+    guard (0...1).contains(minDecided) else {
+      throw ValidationError("--min-decided is \(minDecided); give a share between 0 and 1")
+    }
+    guard (1...10_000).contains(maxFailures) else {
+      throw ValidationError("--max-failures is \(maxFailures); give 1 to 10000")
+    }
+    do { _ = try generatorOptions() } catch { throw ValidationError("\(error)") }
+  }
+
+  private func generatorOptions() throws(GeneratorOptionsError) -> GeneratorOptions {
+    try GeneratorOptions(
+      regimes: regime.isEmpty ? nil : regime, maxDepth: maxDepth, maxWidth: maxWidth, maxCases: maxCases)
+  }
+
+  func run() async throws {
+    let interruption = Interruption()
+    let started = ContinuousClock.now
+    let seed = seed ?? UInt64.random(in: 0..<1_000_000_000)
+    let check = ProblemCheck(oracles: .standard, sampling: sampling.sampling)
+    let stored = try StoredCases.read(casePaths)
+    // Standard output may be reserved for the document.
+    let toTerminal = report.format == .text
+    let intro =
+      "seed \(seed), generator \(ProblemGenerator.version): \(implementations.factories.map(\.name).joined(separator: ", "))\n"
+    toTerminal ? try Output.standard(intro) : Output.error(intro)
+
+    var result = CampaignReport()
+    for item in stored where !interruption.isRequested {
+      result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
+    }
+    let storedCount = result.problems
+
+    let campaign = Campaign(
+      generator: ProblemGenerator(seed: seed, options: try generatorOptions()),
+      implementations: implementations.factories,
+      check: check, keptFailures: maxFailures)
+    let flag = interruption.flag
+    let deadline = time.map { started + $0.duration }
+    let count = time == nil ? problems ?? 10_000 : .max / 2
+    let meter = ProgressMeter(total: time == nil ? count : nil, isQuiet: report.quiet)
+    let generated = try await campaign.run(
+      count: count, jobs: jobs,
+      shouldStop: { flag.isSet || deadline.map { ContinuousClock.now >= $0 } ?? false },
+      progress: { done, failed in meter.show(done: done, failed: failed) })
+    meter.finish()
+    result.add(generated)
+
+    try Finish.finish(
+      RunSummary(
+        command: "check", seed: seed, versions: Versions.all, implementations: implementations.factories.map(\.name),
+        report: result, storedCases: storedCount, minimumDecided: minDecided, isInterrupted: interruption.isRequested,
+        elapsed: ContinuousClock.now - started),
+      report, showStatistics: statistics)
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import Foundation
+import GradientVerification
+
+/// The end of every run: reports out, exit code.
+enum Finish {
+  static func finish(_ run: RunSummary, _ options: ReportOptions, showStatistics: Bool = false) throws {
+    let statistics = showStatistics ? [run.report.statistics] : []
+    func text(_ style: Style) -> String {
+      statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
+        + TerminalReport.text(run, style: style)
+    }
+    switch options.format {
+    case .text: try Output.standard(text(.detected(fileDescriptor: 1)))
+    case .json:
+      try Output.standard(JSONReport.data(run))
+      if !options.quiet { Output.error(text(.detected(fileDescriptor: 2))) }
+    }
+    if let path = options.output {
+      try Output.file(path, options.format == .json ? JSONReport.data(run) : Data(text(.plain).utf8))
+    }
+    let code: Int32 =
+      switch run.outcome {
+      case .agreement: 0
+      case .disagreement: 1
+      case .undecided: 2
+      case .interrupted: 130
+      }
+    if code != 0 { throw ExitCode(code) }
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import GradientVerification
+
+/// The command line: parse, call GradientVerification, print, exit. No logic.
+@main
+struct NNVerify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "nnverify",
+    abstract: "Checks neural-network gradients: a textbook, a vectorised network and GSL must agree.",
+    discussion: """
+      nnverify check                      ten thousand random networks, every implementation against every oracle
+      nnverify check --cases fixtures     and the stored cases
+      nnverify replay 1:42:17             one problem again, in full
+      nnverify explain CASE               the textbook's computation, step by step
+
+      Exit codes: 0 agreement, 1 a disagreement, 2 too little was decided, 64 usage, 65 malformed input, 70 internal \
+      error, 74 input/output error, 130 interrupted.
+      """,
+    version: Versions.all.map { "\($0.name) \($0.version)" }.joined(separator: "\n"),
+    subcommands: [CheckCommand.self, ReplayCommand.self, ExplainCommand.self])
+
+  static func main() async {
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard let failure = Failure(error) else { exit(withError: error) }
+      Output.error("nnverify: \(failure.message)\n")
+      exit(withError: ExitCode(failure.code))
+    }
+  }
+}

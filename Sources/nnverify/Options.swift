@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import GradientVerification
+
+extension Regime: ExpressibleByArgument {}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text
+  case json
+}
+
+/// What to report and where.
+struct ReportOptions: ParsableArguments {
+  @Option(help: "text for people, json for programs: one document on standard output, with the text on standard error.")
+  var format: OutputFormat = .text
+
+  @Option(help: ArgumentHelp("Write the report to this file as well, whole or not at all.", valueName: "file"))
+  var output: String?
+
+  @Flag(name: .shortAndLong, help: "No progress.")
+  var quiet = false
+}
+
+/// Which implementations answer.
+struct ImplementationOptions: ParsableArguments {
+  @Option(
+    name: .customLong("implementation"),
+    help: ArgumentHelp(
+      "An implementation to check: \(ImplementationFactory.builtIn.map(\.name).joined(separator: ", ")). Repeat for several; default: all.",
+      valueName: "name"),
+    completion: .list(ImplementationFactory.builtIn.map(\.name)))
+  var names: [String] = []
+
+  func validate() throws {
+    for name in names where !ImplementationFactory.builtIn.contains(where: { $0.name == name }) {
+      throw ValidationError(
+        "no implementation is called '\(name)'; there are \(ImplementationFactory.builtIn.map(\.name).joined(separator: ", "))"
+      )
+    }
+  }
+
+  var factories: [ImplementationFactory] {
+    names.isEmpty ? ImplementationFactory.builtIn : ImplementationFactory.builtIn.filter { names.contains($0.name) }
+  }
+}
+
+/// Which entries are differentiated numerically.
+struct SamplingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How many entries of each tensor to differentiate numerically where a problem has more than 96 in all.",
+      valueName: "n"))
+  var entries = 6
+
+  @Flag(help: "Differentiate every entry, however many.")
+  var exhaustive = false
+
+  func validate() throws {
+    guard entries >= 1 else { throw ValidationError("--entries is \(entries); give 1 or more") }
+  }
+
+  var sampling: Sampling { exhaustive ? .exhaustive : Sampling(entriesPerTensor: entries) }
+}
+
+/// A length of time: "30s", "5m", "8h", "250ms", or seconds.
+struct TimeLimit: ExpressibleByArgument {
+  let duration: Duration
+
+  init?(argument: String) {
+    let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("", 1)]
+    for unit in units where argument.hasSuffix(unit.suffix) {
+      guard let number = Double(argument.dropLast(unit.suffix.count)), number > 0, number * unit.seconds <= 1e9 else {
+        return nil
+      }
+      duration = .seconds(number * unit.seconds)
+      return
+    }
+    return nil
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import GradientVerification
+
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "One problem again, with full detail.",
+    discussion: "CASE is a case file, a folder of them, or the token that a failure printed, such as 1:42:17.")
+
+  @Argument(help: ArgumentHelp("Case files, folders, or tokens.", valueName: "case"), completion: .file())
+  var cases: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Write the problem to this case file, so that it survives a change of the generator.", valueName: "file"))
+  var save: String?
+
+  @Flag(help: "Differentiate only a sample of the entries where a problem has more than 96.")
+  var sampled = false
+
+  @OptionGroup var implementations: ImplementationOptions
+  @OptionGroup var report: ReportOptions
+
+  func run() async throws {
+    let interruption = Interruption()
+    let started = ContinuousClock.now
+    let check = ProblemCheck(oracles: .standard, sampling: sampled ? Sampling() : .exhaustive)
+    let items = try StoredCases.resolve(cases)
+    if let save {
+      guard items.count == 1 else {
+        throw ValidationError("--save writes one case, but \(items.count) are named")
+      }
+      var copy = items[0].stored
+      copy.id = URL(fileURLWithPath: save).deletingPathExtension().lastPathComponent
+      try copy.write(to: save)
+    }
+    var result = CampaignReport()
+    for item in items where !interruption.isRequested {
+      if report.format == .text && !report.quiet {
+        try Output.standard("\(item.path): \(item.stored.problem.summary)\n")
+      }
+      result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
+    }
+    if report.format == .text && !report.quiet { try Output.standard("\n") }
+    try Finish.finish(
+      RunSummary(
+        command: "replay", seed: nil, versions: Versions.all, implementations: implementations.factories.map(\.name),
+        report: result, storedCases: items.count, minimumDecided: 0, isInterrupted: interruption.isRequested,
+        elapsed: ContinuousClock.now - started),
+      report)
+  }
+}

@@ -1,0 +1,34 @@
+import Foundation
+import GradientVerification
+
+/// A case and the name under which it can be replayed.
+struct NamedCase {
+  let path: String
+  let stored: StoredCase
+}
+
+enum StoredCases {
+  /// The cases in files and folders.
+  static func read(_ places: [String]) throws -> [NamedCase] {
+    try CaseFolder.paths(under: places).map { NamedCase(path: $0, stored: try StoredCase.read(path: $0)) }
+  }
+
+  /// The cases behind files, folders and tokens, in the order given. What does not exist as a file and looks like a token is one.
+  static func resolve(_ names: [String]) throws -> [NamedCase] {
+    try names.flatMap { name -> [NamedCase] in
+      guard !FileManager.default.fileExists(atPath: name), name.contains(":"), !name.contains("/") else {
+        return try read([name])
+      }
+      let token = try ReplayToken(parsing: name)
+      let generated = token.problem
+      let stored = StoredCase(
+        id: "problem-\(token.seed)-\(token.index)",
+        comment: "Generated problem \(name), regime \(generated.regime.rawValue).",
+        source: [
+          "generator": "nnverify \(Versions.nnverify), generator version \(ProblemGenerator.version)", "token": name,
+        ],
+        problem: generated.problem, expected: ExpectedAnswer(), misprints: [])
+      return [NamedCase(path: name, stored: stored)]
+    }
+  }
+}
