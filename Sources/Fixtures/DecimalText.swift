@@ -22,7 +22,7 @@ struct DecimalText {
       let digits = rest.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
       // Far outside binary64 already; a limit keeps the arithmetic on exponents from overflowing.
       guard rest.count - digits.count <= 1, !digits.isEmpty, digits.allSatisfy(Self.isDigit),
-        let value = Int(Substring(rest)), abs(value) <= 1_000_000
+        let value = Int(Substring(rest)), (-1_000_000...1_000_000).contains(value)
       else { return nil }
       exponent = value
       rest = rest.dropFirst(rest.count)

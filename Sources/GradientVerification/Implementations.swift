@@ -19,11 +19,11 @@ struct VectorizedImplementation: Implementation {
   let form: BackwardForm
 
   func evaluate(_ problem: Problem<Double>) -> Evaluation<Double> {
-    Vectorized.evaluate(problem, form: form == .dZ ? .dZ : .dA)
+    Vectorized.evaluate(problem, form: form)
   }
 
   func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? {
-    Vectorized.update(problem, learningRate: learningRate, form: form == .dZ ? .dZ : .dA)
+    Vectorized.update(problem, learningRate: learningRate, form: form)
   }
 }
 

@@ -10,7 +10,7 @@ extension Oracles {
       if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= Double.significandBitCount + 1 {
         return Bounds(exact: Textbook.answer(problem, form: form))
       }
-      return Bounds(Textbook.bounds(problem, form: form), of: problem)
+      return Bounds(Textbook.bounds(problem, form: form), of: problem.network)
     },
     derivative: { problem, axis in
       let slope =
@@ -18,7 +18,7 @@ extension Oracles {
         case .entry(let entry): Textbook.partialDerivative(problem, by: entry)
         case .direction(let direction): Textbook.directionalDerivative(problem, along: direction)
         }
-      return Estimate(value: slope.value, error: slope.error)
+      return Estimate(value: slope.value, error: slope.error, atKink: slope.atKink)
     },
     numeric: { GSLOracle($0) },
     threeLayer: { threeLayerGradient($0) })
@@ -56,10 +56,10 @@ extension Bounds {
   }
 
   /// Splits numbers with bounds into numbers and bounds.
-  init(_ evaluation: Evaluation<Bounded>, of problem: Problem<Double>) {
-    let atKink = zip(problem.network.layers, evaluation.preactivations ?? []).contains { layer, u in
-      layer.activation.hasKink && u.elements.contains { $0.signum == .undetermined }
-    }
-    self.init(value: evaluation.map(\.value), error: evaluation.map(\.error), atKink: atKink)
+  init(_ evaluation: Evaluation<Bounded>, of network: Network<Double>) {
+    let u = ByLayer(evaluation.preactivations ?? [])
+    self.init(
+      value: evaluation.map(\.value), error: evaluation.map(\.error),
+      atKink: network.map { Bounded($0) }.isUndetermined(u))
   }
 }

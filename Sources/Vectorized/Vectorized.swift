@@ -5,14 +5,6 @@ public import Networks
 /// Two forms of backpropagation stand side by side. They share the forward pass and the matrix products, and nothing of the
 /// textbook implementation. Equal problems have equal answers, bit by bit, on any number of threads.
 public enum Vectorized {
-  /// How the gradient is found.
-  public enum Form: String, Hashable, Sendable, CaseIterable {
-    /// From dZ to dZ; the output layer starts from dZ[L] in its simplified form (A − Y, say).
-    case dZ
-    /// From dA through dZ to the next dA; the output layer starts from ∂e/∂A, which divides by a and 1 − a.
-    case dA
-  }
-
   /// Cost, pre-activations, activations, δ and gradient of a problem.
   ///
   /// What leaves is the derivative of the batch cost C: δ, dW, db and dX all include the 1/m of mean reduction.
@@ -21,9 +13,9 @@ public enum Vectorized {
   ///   - problem: widths and a batch of any size; beyond 64 in any dimension the products are slower.
   ///   - form: which backpropagation.
   /// - Returns: every part of an evaluation, in the shapes that `Evaluation` gives.
-  /// - Accuracy: the rounding bounds of the formulas that `Form`, the activations and the losses name. In the dA form a
+  /// - Accuracy: the rounding bounds of the formulas that `BackwardForm`, the activations and the losses name. In the dA form a
   ///   saturated output under a cross-entropy may give values that are not finite.
-  public static func evaluate(_ problem: Problem<Double>, form: Form = .dZ) -> Evaluation<Double> {
+  public static func evaluate(_ problem: Problem<Double>, form: BackwardForm = .dZ) -> Evaluation<Double> {
     let forward = Forward(problem)
     let backward = backward(forward, form: form)
     return Evaluation(
@@ -46,7 +38,9 @@ public enum Vectorized {
   ///   - form: which backpropagation.
   /// - Returns: a network of the same shape and activations.
   /// - Accuracy: two roundings on top of the gradient's.
-  public static func update(_ problem: Problem<Double>, learningRate: Double, form: Form = .dZ) -> Network<Double> {
+  public static func update(_ problem: Problem<Double>, learningRate: Double, form: BackwardForm = .dZ) -> Network<
+    Double
+  > {
     let backward = backward(Forward(problem), form: form)
     var network = problem.network
     for l in 1...network.depth {
@@ -58,7 +52,7 @@ public enum Vectorized {
     return network
   }
 
-  private static func backward(_ forward: Forward, form: Form) -> Backward {
+  private static func backward(_ forward: Forward, form: BackwardForm) -> Backward {
     switch form {
     case .dZ: forward.backwardZ()
     case .dA: forward.backwardA()

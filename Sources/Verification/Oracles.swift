@@ -19,10 +19,13 @@ public struct Bounds: Sendable {
 public struct Estimate: Hashable, Sendable {
   public var value: Double
   public var error: Double
+  /// Whether it is a choice between the two sides of a kink.
+  public var atKink: Bool
 
-  public init(value: Double, error: Double) {
+  public init(value: Double, error: Double, atKink: Bool = false) {
     self.value = value
     self.error = error
+    self.atKink = atKink
   }
 }
 

@@ -68,6 +68,8 @@ import Testing
     #expect(twice[0].found == "the key \"biases\" a second time, on line 9")
     // An escape spells the same key.
     #expect(faults(replacing: #""sample""#, with: #""sample", "\u0069d": "other""#).map(\.path) == ["/id"])
+    let often = "{" + Array(repeating: "\"k\": 1", count: 5000).joined(separator: ", ") + "}"
+    #expect(faults(of: often).count == 100)
     // The same key in another object is another key.
     #expect(faults(of: sample).isEmpty)
     let both = faults(

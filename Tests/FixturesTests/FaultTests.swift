@@ -85,6 +85,7 @@ struct Damage: Sendable, CustomTestStringConvertible {
     Damage(#""elu""#, #""ellu""#, at: "/problem/layers/0/activation", says: "did you mean \"elu\"?"),
     Damage(#""sigmoid""#, #""Sigmoid""#, at: "/problem/layers/1/activation", says: "did you mean \"sigmoid\"?"),
     Damage(#""sigmoid""#, #""swish""#, at: "/problem/layers/1/activation", says: "choose one of these"),
+    Damage(#""mean""#, #""mena""#, at: "/problem/reduction", says: "did you mean \"mean\"?"),
     Damage(#""mean""#, #""meen""#, at: "/problem/reduction", says: "did you mean \"mean\"?"),
     Damage(
       #""binary_cross_entropy""#, #""binary_crossentropy""#, at: "/problem/loss",

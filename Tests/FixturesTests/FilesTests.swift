@@ -13,10 +13,13 @@ import Testing
       let path = folder + "/sample.json"
       let stored = try read(sample)
       try "old".write(toFile: path, atomically: false, encoding: .utf8)
+      // A second name of the old file: it keeps the old bytes when the new ones come in a file of their own.
+      try FileManager.default.linkItem(atPath: path, toPath: folder + "/second")
       try stored.write(to: path)
+      #expect(try String(contentsOfFile: folder + "/second", encoding: .utf8) == "old")
       #expect(try StoredCase.read(path: path) == stored)
       // The temporary file is gone.
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["sample.json"])
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["sample.json", "second"])
     }
   }
 

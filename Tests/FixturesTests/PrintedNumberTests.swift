@@ -14,6 +14,7 @@ import Testing
     "", "-", "+1", ".5", "1.", "01", "1e", "1e+-2", "1e+", "0x1p3", "nan", "inf", "-Infinity", " 1", "1 ", "1,5", "−1",
     "١",
     "1e400", "-1e309", "1e99999999999999999999", "1e-99999999999999999999", "0e400", "1_000",
+    "1.5e-9223372036854775808", "1e9223372036854775807",
   ])
   func noNumber(text: String) { #expect(PrintedNumber(text) == nil) }
 
@@ -65,6 +66,8 @@ import Testing
     #expect(exact.agrees(with: 0.1))
     #expect(!exact.agrees(with: 0.1.nextUp))
     #expect(exact.agrees(with: 0.1.nextUp, allowance: 1e-16))
+    // Half an ulp away, which a printed "1" or the rounding of its value would allow.
+    #expect(try !#require(PrintedNumber(exactly: 1)).agrees(with: 1.0.nextDown))
     #expect(PrintedNumber(exactly: .nan) == nil && PrintedNumber(exactly: .infinity) == nil)
     #expect(exact != PrintedNumber("0.1"))
     // Underflow of the unit does not make a printed number exact.

@@ -49,8 +49,8 @@ extension Evaluation<Double> {
   /// Fewer than 64 roundings of numbers below 8 lie behind each entry.
   static let bound = 0x1p-44
 
-  @Test(arguments: expectedGradients, Vectorized.Form.allCases)
-  func costAndGradient(_ expected: Case, _ form: Vectorized.Form) {
+  @Test(arguments: expectedGradients, BackwardForm.allCases)
+  func costAndGradient(_ expected: Case, _ form: BackwardForm) {
     let found = Vectorized.evaluate(expected.problem, form: form).flat
     #expect(found.count == expected.expected.count)
     for (i, (a, b)) in zip(found, expected.expected).enumerated() {
@@ -59,8 +59,8 @@ extension Evaluation<Double> {
   }
 
   /// δ is ∂C/∂Z: its row sums are db, whatever the reduction.
-  @Test(arguments: expectedGradients, Vectorized.Form.allCases)
-  func deltasIncludeTheReduction(_ expected: Case, _ form: Vectorized.Form) throws {
+  @Test(arguments: expectedGradients, BackwardForm.allCases)
+  func deltasIncludeTheReduction(_ expected: Case, _ form: BackwardForm) throws {
     let evaluation = Vectorized.evaluate(expected.problem, form: form)
     let deltas = try #require(evaluation.deltas)
     for (δ, db) in zip(deltas, evaluation.gradient.biases) {

@@ -68,8 +68,8 @@ struct SplitMix {
   }
 
   /// Every part has the shape of what it is the derivative by.
-  @Test(arguments: Vectorized.Form.allCases)
-  func shapes(_ form: Vectorized.Form) throws {
+  @Test(arguments: BackwardForm.allCases)
+  func shapes(_ form: BackwardForm) throws {
     var random = SplitMix(state: 99)
     for _ in 0..<20 {
       let problem = random.problem(widest: 20)
@@ -100,10 +100,11 @@ struct SplitMix {
     }
     let alone = problems.map(bits)
     #expect(rounds.count == 4 * problems.count)
-    for (index, answer) in rounds { #expect(answer == alone[index], "problem \(index)") }
+    let different = Set(rounds.filter { $0.1 != alone[$0.0] }.map(\.0)).sorted()
+    #expect(different.isEmpty, "problems \(different)")
   }
 }
 
 private func bits(_ problem: Problem<Double>) -> [UInt64] {
-  Vectorized.Form.allCases.flatMap { Vectorized.evaluate(problem, form: $0).flat.map(\.bitPattern) }
+  BackwardForm.allCases.flatMap { Vectorized.evaluate(problem, form: $0).flat.map(\.bitPattern) }
 }

@@ -31,8 +31,8 @@ private let mazur = Problem<Double>(
   targets: Grid(rows: 2, columns: 1, elements: [0.01, 0.99]), loss: .squaredError, reduction: .sum)
 
 @Suite struct VectorizedTests {
-  @Test(arguments: Vectorized.Form.allCases)
-  func exactNetworkSum(_ form: Vectorized.Form) {
+  @Test(arguments: BackwardForm.allCases)
+  func exactNetworkSum(_ form: BackwardForm) {
     let found = Vectorized.evaluate(byHand, form: form)
     #expect(found.cost == 0.0625)
     #expect(found.preactivations?.map(\.elements) == [[-1.5, 3.5, 2.5, -1], [-3.75, 7.75]])
@@ -45,8 +45,8 @@ private let mazur = Problem<Double>(
   }
 
   /// Under mean everything but Z and A is half of it.
-  @Test(arguments: Vectorized.Form.allCases)
-  func exactNetworkMean(_ form: Vectorized.Form) {
+  @Test(arguments: BackwardForm.allCases)
+  func exactNetworkMean(_ form: BackwardForm) {
     var problem = byHand
     problem.reduction = .mean
     let found = Vectorized.evaluate(problem, form: form)
@@ -61,8 +61,8 @@ private let mazur = Problem<Double>(
   }
 
   /// θ − ½ dθ of the network above; every part of it, from the old parameters.
-  @Test(arguments: Vectorized.Form.allCases)
-  func exactUpdate(_ form: Vectorized.Form) {
+  @Test(arguments: BackwardForm.allCases)
+  func exactUpdate(_ form: BackwardForm) {
     let network = Vectorized.update(byHand, learningRate: 0.5, form: form)
     #expect(network.layers.map(\.weights.elements) == [[1.375, -1.625, 0.5, 1.4375], [2.53125, -1.375]])
     #expect(network.layers.map(\.biases) == [[0.625, -0.9375], [0.25]])
@@ -70,8 +70,8 @@ private let mazur = Problem<Double>(
   }
 
   /// The figures recomputed with 40 digits.
-  @Test(arguments: Vectorized.Form.allCases)
-  func publishedExample(_ form: Vectorized.Form) {
+  @Test(arguments: BackwardForm.allCases)
+  func publishedExample(_ form: BackwardForm) {
     let found = Vectorized.evaluate(mazur, form: form)
     let dW2 = [0.08216704056423078, 0.08266762784753326, -0.02260254047747507, -0.02274024221597822]
     let dW1 = [0.0004385677344743467, 0.0008771354689486935, 0.0004977127352608601, 0.0009954254705217201]

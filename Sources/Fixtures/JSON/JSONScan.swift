@@ -39,10 +39,13 @@ struct JSONScan {
   private var open: [Level] = []
   private var faults: [Fault] = []
 
-  /// Every repeated key, and the first place where the document stops being JSON, if any.
+  /// Enough to show that a file is damaged.
+  private static let mostRepeatedKeys = 100
+
+  /// Every repeated key, up to a hundred, and the first place where the document stops being JSON, if any.
   static func faults(in bytes: [UInt8]) -> [Fault] {
     var scan = JSONScan(bytes: bytes)
-    while scan.step() {}
+    while scan.faults.count < mostRepeatedKeys, scan.step() {}
     return scan.faults
   }
 
@@ -104,13 +107,14 @@ struct JSONScan {
   private mutating func afterValue() { awaited = open.isEmpty ? .end : .separator }
 
   private mutating func key() -> Bool {
-    let (line, _) = lineAndColumn
+    let start = position
     guard let key = string() else { return false }
     open[open.count - 1].key = key
     if !open[open.count - 1].keys.insert(key).inserted {
       faults.append(
         Fault(
-          path: pointer.text, found: "the key \(quoted(key)) a second time, on line \(line)", expected: "each key once",
+          path: pointer.text, found: "the key \(quoted(key)) a second time, on line \(lineAndColumn(of: start).line)",
+          expected: "each key once",
           advice: "remove one of the two"))
     }
     awaited = .colon
@@ -185,7 +189,7 @@ struct JSONScan {
   }
 
   private mutating func fail(found: String, expected: String? = nil, advice: String? = nil) -> Bool {
-    let (line, column) = lineAndColumn
+    let (line, column) = lineAndColumn(of: position)
     faults.append(
       Fault(
         path: pointer.text, found: "\(found) at line \(line), column \(column)", expected: expected ?? awaited.name,
@@ -204,7 +208,8 @@ struct JSONScan {
     }
   }
 
-  private var lineAndColumn: (line: Int, column: Int) {
+  /// Counted anew each time: only faults ask.
+  private func lineAndColumn(of position: Int) -> (line: Int, column: Int) {
     let before = bytes[..<min(position, bytes.count)]
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     return (before.count { $0 == UInt8(ascii: "\n") } + 1, before.count - lineStart + 1)

@@ -10,6 +10,18 @@ struct Trial {
   /// The textbook's answer to the problem, with bounds for this implementation's formula.
   var bounds: Bounds { derived.bounds(.original, problem, implementation.form) }
 
+  /// The largest entry of a tensor's gradient; of the whole gradient where the tensor's is exactly zero, as behind dead
+  /// neurons, and has no scale of its own.
+  func scale(of tensor: Tensor) -> Double {
+    let own = bounds.value.gradient[tensor].largestMagnitude
+    return own == 0 ? largestGradient : own
+  }
+
+  /// The largest entry of the whole gradient.
+  var largestGradient: Double {
+    problem.tensors.reduce(0) { max($0, bounds.value.gradient[$1].largestMagnitude) }
+  }
+
   func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> {
     let answer = try implementation.evaluate(problem)
     guard answer.misshapen(for: problem) == nil else { throw MisshapenAnswer() }

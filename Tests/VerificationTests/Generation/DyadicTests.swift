@@ -62,6 +62,9 @@ import Testing
       ProblemGenerator.dyadicBits(of: single(w: 3, b: 1, x: 2, y: 1, activation: .leakyReLU(alpha: -2))) == 8)
     // 1000 = 125 · 8, and the zeros lie on every grid: 125² = 15,625 for the cost.
     #expect(ProblemGenerator.dyadicBits(of: single(w: 1000, b: 0, x: 1, y: 0)) == 14)
+    // dX decides, 15 · 3 = 45; dW decides, 3 · 15 = 45. The cost is 9 in both.
+    #expect(ProblemGenerator.dyadicBits(of: single(w: 15, b: 3, x: 0, y: 0)) == 6)
+    #expect(ProblemGenerator.dyadicBits(of: single(w: 0, b: 3, x: 15, y: 0)) == 6)
     // In eighths: |wx| + |y| = 10, cost 100, dX 90; and 15, 225, 225.
     #expect(ProblemGenerator.dyadicBits(of: single(w: 9, b: 0, x: 0.125, y: 0.125)) == 7)
     #expect(ProblemGenerator.dyadicBits(of: single(w: 15, b: 0, x: 0.125, y: 0)) == 8)

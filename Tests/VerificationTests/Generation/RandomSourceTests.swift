@@ -49,14 +49,14 @@ import Testing
     #expect(digits == [1, 6, 0, 3, 6, 0, 4, 1, 3, 0, 2, 6, 2, 2, 5, 0, 7, 4, 9, 5])
   }
 
-  /// Near 3/8 of 2⁶⁴ one word in four is rejected, so a missing or reversed rejection shows at once.
+  /// Near 3/8 of 2⁶⁴ one word in four is rejected, 2 of them here, so a missing or reversed rejection shows.
   @Test func integersBelowALargeBoundAreRejectedWhereTheyMustBe() {
-    var random = RandomSource(version: 1, seed: 2, index: 3)
+    var random = RandomSource(version: 1, seed: 2, index: 4)
     let numbers = (0..<8).map { _ in random.integer(below: 6_917_529_027_641_081_857) }
     #expect(
       numbers == [
-        1_165_115_867_390_567_993, 4_304_430_915_327_851_534, 152_357_713_606_324_441, 2_381_604_580_444_104_955,
-        4_303_067_887_576_235_024, 470_042_983_555_261_562, 2_881_032_961_483_715_753, 1_236_116_919_413_981_818,
+        3_643_040_838_159_995_912, 2_567_181_596_464_925_408, 5_361_353_123_515_950_001, 5_379_623_060_901_104_918,
+        4_921_822_984_291_302_864, 6_570_873_969_005_264_361, 3_573_705_464_058_079_844, 2_802_227_121_741_842_132,
       ])
   }
 
