@@ -51,7 +51,7 @@ let package = Package(
     .target(
       name: "Verification", dependencies: ["Networks"],
       resources: [.embedInCode("Generation/RealData/Data")], swiftSettings: safe),
-    .target(name: "Fixtures", dependencies: ["Networks", "Verification"]),
+    .target(name: "Fixtures", dependencies: ["Networks"]),
     .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference"]),
     .target(
       name: "GradientVerification",

@@ -1,8 +1,8 @@
 import Foundation
 
 extension StoredCase {
-  /// The largest file that is read, 64 MB: room for a million numbers, and no way to fill the memory by mistake.
-  public static let mostBytes = 64 << 20
+  /// The largest file that is read, 16 MB: room for half a million numbers, and no way to fill the memory by mistake.
+  public static let mostBytes = 16 << 20
 
   /// Reads a case file.
   /// - Throws: ``CaseFileError`` with every fault of the file, or with the reason why it cannot be read.

@@ -39,6 +39,12 @@ public enum Tolerances {
   /// A run that decided less than this share of the entries of a requested regime has not done its work.
   public static let minimumDecided = 0.9
 
+  /// What the bounds of a formula and the rounding of a comparison allow together. Where the formula decides nothing, the
+  /// answer may be NaN and the rounding with it; the allowance is infinite then, not NaN.
+  public static func allowance(bound: Double, rounding: Double) -> Double {
+    bound < .infinity ? bound + rounding : .infinity
+  }
+
   /// Whether an allowance is small enough, on this scale, for a verdict to mean something.
   public static func decides(_ allowance: Double, magnitude: Double, scale: Double) -> Bool {
     allowance <= worthDeciding * max(magnitude, cancellation * scale) || allowance <= negligible

@@ -84,7 +84,7 @@ import Testing
     @Test func endlessFile() throws {
       let error = try failure("/dev/zero")
       #expect(error.kind == .malformed)
-      #expect(error.description.contains("64 MB"))
+      #expect(error.description.contains("16 MB"))
     }
   #endif
 
@@ -96,7 +96,7 @@ import Testing
       #expect(truncate(path, 1 << 30) == 0)
       let error = try failure(path)
       #expect(error.kind == .malformed)
-      #expect(error.description.contains("found a file of more than 64 MB"))
+      #expect(error.description.contains("found a file of more than 16 MB"))
     }
   }
 

@@ -6,7 +6,7 @@ import Foundation
 /// trailing comma pass, and recurses as deep as the document does. The scan finds these before the decoder runs. It
 /// keeps its own stack, so that no nesting can exhaust the thread's.
 struct JSONScan {
-  /// A case file needs 7: document, expected, update, weights, layer, row, number.
+  /// A case file opens 6: document, expected, update, weights, layer, row.
   static let deepestNesting = 32
 
   private enum Awaited {
@@ -88,7 +88,7 @@ struct JSONScan {
   private mutating func descend(isObject: Bool) -> Bool {
     guard open.count < Self.deepestNesting else {
       return fail(
-        found: "brackets nested deeper than \(Self.deepestNesting)", expected: "a case file's 7 levels",
+        found: "brackets nested deeper than \(Self.deepestNesting)", expected: "a case file's 6 levels",
         advice: "remove the superfluous brackets")
     }
     position += 1

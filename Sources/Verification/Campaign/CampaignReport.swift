@@ -46,6 +46,15 @@ public struct CampaignReport: Sendable {
     }
   }
 
+  /// Makes this the report on one problem, with whatever was found.
+  mutating func close(_ name: String, origin: String, _ problem: Problem<Double>) {
+    problems = 1
+    let findings = ledger.takeFindings()
+    guard !findings.isEmpty else { return }
+    failedProblems = 1
+    failures = [FailedProblem(name: name, origin: origin, problem: problem, findings: findings)]
+  }
+
   mutating func note(regime: Regime, compared: Int, decided: Int) {
     problems += 1
     self.decided[regime, default: Share()].compared += compared

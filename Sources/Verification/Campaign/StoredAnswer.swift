@@ -62,11 +62,7 @@ extension ProblemCheck {
         for implementation in live { try self.compare(stored, problem, implementation, &ledger) }
       }
     }
-    report.problems = 1
-    let findings = report.ledger.takeFindings()
-    guard !findings.isEmpty else { return report }
-    report.failedProblems = 1
-    report.failures = [FailedProblem(name: name, origin: "stored", problem: problem, findings: findings)]
+    report.close(name, origin: "stored", problem)
     return report
   }
 

@@ -55,19 +55,21 @@ struct DerivativeChecks {
 
   private func component(_ tensor: Tensor?, _ direction: Gradient<Double>) -> Component {
     let tensors = tensor.map { [$0] } ?? problem.tensors.filter { $0 != .inputs }
-    // ⟨g, d⟩ with |d| = 1: Σ eᵢ, and γₙ Σ|gᵢ| for the sum itself.
+    // ⟨g, d⟩ with |d| = 1: Σ eᵢ, and γₙ Σ|gᵢ| for the sum itself; the magnitudes are the textbook's, since those of a wrong
+    // gradient may be infinite and would excuse it.
     func project(_ trial: Trial) -> (value: Double, error: Double, magnitude: Double) {
       var (value, error, magnitude, count) = (0.0, 0.0, 0.0, 0.0)
       for tensor in tensors {
         let (g, e, d) = (trial.evaluation.gradient[tensor], trial.bounds.error.gradient[tensor], direction[tensor])
+        let textbook = trial.bounds.value.gradient[tensor]
         for index in g.elements.indices {
           value += g.elements[index] * d.elements[index]
           error += e.elements[index]
-          magnitude += g.elements[index].magnitude
+          magnitude += textbook.elements[index].magnitude
           count += 1
         }
       }
-      return (value, error + count * 0x1p-52 * magnitude, magnitude)
+      return (value, Tolerances.allowance(bound: error, rounding: count * 0x1p-52 * magnitude), magnitude)
     }
     return Component(
       axis: .direction(direction), quantity: .gradient(tensors[0]),

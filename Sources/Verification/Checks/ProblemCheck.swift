@@ -1,4 +1,4 @@
-import Networks
+public import Networks
 
 /// Everything that is checked of one problem.
 public struct ProblemCheck: Sendable {
@@ -61,5 +61,26 @@ public struct ProblemCheck: Sendable {
     ledger.record(.pass, .shapes, error: 0, allowance: 0)
     let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
     return ledger.timing(.values) { trial.values(&$0) } ? trial : nil
+  }
+}
+
+extension ProblemCheck {
+  /// Checks the gradient of one implementation entry by entry against numeric derivatives, every entry of every tensor, and
+  /// nothing else: what other programs call a gradient check.
+  ///
+  /// - Returns: a report on this problem alone.
+  public func numericReport(
+    on problem: Problem<Double>, named name: String, implementation: ImplementationFactory
+  ) throws -> CampaignReport {
+    var report = CampaignReport()
+    let live = try LiveImplementation(implementation)
+    let derived = DerivedBounds(oracles.bounds)
+    if let trial = try sound(problem, live, derived, &report.ledger) {
+      let checks = DerivativeChecks(
+        problem: problem, trials: [trial], oracles: oracles, numeric: oracles.numeric(problem))
+      try report.ledger.timing(.gsl) { try checks.entries(.exhaustive, &$0) }
+    }
+    report.close(name, origin: "given", problem)
+    return report
   }
 }

@@ -12,8 +12,10 @@ struct Design: Hashable, Sendable {
 extension Design {
   static func drawn(features: Features, options: GeneratorOptions, from random: inout RandomSource) -> Design {
     let scope = options.scope
-    let shape = Shape.drawn(features: features, options: options, from: &random)
+    var shape = Shape.drawn(features: features, options: options, from: &random)
     let (output, loss) = random.output(in: scope, features: features)
+    // A softmax of one neuron is the constant 1, and all its gradients are 0: worth meeting, but not often.
+    if output == .softmax && random.chance(0x1.ep-1) { shape.widenOutput(within: options) }
     let hidden = random.activations(scope.hidden, count: shape.depth - 1, features: features)
     return Design(
       shape: shape, activations: hidden + [output], loss: loss, reduction: random.pick(options.reductions))

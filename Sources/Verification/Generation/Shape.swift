@@ -10,6 +10,14 @@ struct Shape: Hashable, Sendable {
   /// Weights and biases.
   var parameterCount: Int { zip(widths, widths.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 } }
 
+  /// Makes an output of one neuron two wide, where the options have room for it.
+  mutating func widenOutput(within options: GeneratorOptions) {
+    guard widths[depth] == 1, options.maxWidth > 1 else { return }
+    var wider = self
+    wider.widths[depth] = 2
+    if wider.parameterCount * caseCount <= options.maxWork { self = wider }
+  }
+
   /// Halves what is largest until (weights and biases) × cases is within the limit.
   func fitting(work limit: Int) -> Shape {
     var shape = self

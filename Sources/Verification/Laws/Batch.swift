@@ -44,19 +44,23 @@ extension Trial {
   ) {
     for quantity in summedQuantities {
       guard let observed = evaluation[quantity], let own = bounds.error[quantity] else { continue }
-      var (expected, allowance) = (Grid(repeating: 0.0, rows: own.rows, columns: own.columns), own)
+      var expected = Grid(repeating: 0.0, rows: own.rows, columns: own.columns)
+      var (bound, rounding) = (own, expected)
       for part in parts {
         guard let value = part.answer[quantity], let error = part.error[quantity] else { return }
         for index in expected.elements.indices {
           let term = factor * part.share * value.elements[index]
           expected.elements[index] += term
-          allowance.elements[index] += factor * part.share * error.elements[index] + term.magnitude * 0x1p-50
+          bound.elements[index] += factor * part.share * error.elements[index]
+          rounding.elements[index] += term.magnitude * 0x1p-50
         }
       }
       let scale = bounds.value[quantity]?.largestMagnitude
       ledger.compare(
         subject(.batch, quantity, against: against, scale: scale), observed: observed, expected: expected,
-        allowance: allowance)
+        allowance: Grid(rows: own.rows, columns: own.columns) {
+          Tolerances.allowance(bound: bound[$0, $1], rounding: rounding[$0, $1])
+        })
     }
   }
 }

@@ -55,11 +55,12 @@ extension Trial {
     func each(_ value: (Double, Double) -> Double) -> Grid<Double> {
       Grid(rows: old.rows, columns: old.columns) { value(old[$0, $1], g[$0, $1]) }
     }
-    // γ₂ = 2u/(1−2u) < 2⁻⁵² (1 + 2⁻⁵¹); the gradient may come from another pass, so its bound counts too.
+    // γ₂ = 2u/(1−2u) < 2⁻⁵² (1 + 2⁻⁵¹); the gradient may come from another pass, so its bound counts too, for both.
     let error = bounds.error.gradient[tensor]
-    var allowance = each { θ, g in 0x1.0000000000001p-52 * (θ.magnitude + (η * g).magnitude) + .leastNormalMagnitude }
-    for index in allowance.elements.indices where error.elements[index] < .infinity {
-      allowance.elements[index] += 2 * η * error.elements[index]
+    let allowance = Grid(rows: old.rows, columns: old.columns) { row, column in
+      let rounding = 0x1.0000000000001p-52 * (old[row, column].magnitude + (η * g[row, column]).magnitude)
+      return Tolerances.allowance(
+        bound: 2 * η * error[row, column], rounding: rounding + .leastNormalMagnitude)
     }
     ledger.compare(
       subject(.update, .gradient(tensor), against: "θ − η∇C"), observed: new, expected: each { $0 - η * $1 },

@@ -58,7 +58,8 @@ extension Trial {
   private func sumToZero(_ quantity: Quantity, _ columns: [[Double]], _ errors: [[Double]], _ ledger: inout Ledger) {
     for (column, errors) in zip(columns, errors) {
       let magnitude = column.reduce(0) { $0 + $1.magnitude }
-      let allowance = errors.reduce(0, +) + Double(column.count) * 0x1p-52 * magnitude
+      let allowance = Tolerances.allowance(
+        bound: errors.reduce(0, +), rounding: Double(column.count) * 0x1p-52 * magnitude)
       ledger.compare(
         subject(
           .softmaxShift, quantity, against: "a sum of zero", scale: max(magnitude, allowance / Tolerances.cancellation)),

@@ -54,11 +54,11 @@ extension Trial {
     let (below, above) = (problem.network.layers[l - 1], problem.network.layers[l])
     let (g, e) = (evaluation.gradient, bounds.error.gradient)
     for j in 0..<below.width {
-      var (left, right, allowance, magnitude) = (0.0, 0.0, 0.0, 0.0)
+      var (left, right, bound, magnitude) = (0.0, 0.0, 0.0, 0.0)
       func add(_ w: Double, _ dw: Double, _ error: Double, to sum: inout Double) {
         sum += w * dw
         magnitude += (w * dw).magnitude
-        allowance += w.magnitude * error + 2 * .leastNormalMagnitude
+        bound += (w == 0 ? 0 : w.magnitude * error) + 2 * .leastNormalMagnitude
       }
       for i in 0..<below.inputWidth {
         add(below.weights[j, i], g.weights[l - 1][j, i], e.weights[l - 1][j, i], to: &left)
@@ -68,7 +68,7 @@ extension Trial {
         add(above.weights[k, j], g.weights[l][k, j], e.weights[l][k, j], to: &right)
       }
       let terms = Double(below.inputWidth + above.width + 2)
-      allowance += terms * 0x1p-52 * magnitude
+      let allowance = Tolerances.allowance(bound: bound, rounding: terms * 0x1p-52 * magnitude)
       ledger.compare(
         subject(
           .homogeneity, .gradient(.weights(layer: l)), against: "neuron \(j) of layer \(l) from above",

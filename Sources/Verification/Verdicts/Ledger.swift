@@ -73,7 +73,11 @@ public struct Ledger: Sendable {
   /// The verdict on one number. Equal numbers agree whatever the allowance, unless it is infinite.
   static func judge(observed: Double, expected: Double, allowance: Double, scale: Double, atKink: Bool) -> Verdict {
     let error = (observed - expected).magnitude
-    guard allowance < .infinity else { return atKink ? .kink : .undecidable }
+    guard allowance < .infinity else {
+      // An allowance that is no number was made of the answer itself.
+      if allowance.isNaN && !observed.isFinite { return .fail }
+      return atKink ? .kink : .undecidable
+    }
     guard error <= allowance || observed == expected else { return .fail }
     if Tolerances.decides(allowance, magnitude: expected.magnitude, scale: scale) { return .pass }
     return atKink ? .kink : .undecidable

@@ -9,9 +9,9 @@ import Testing
   @Test func goldenFingerprints() throws {
     #expect(ProblemGenerator.version == 1)
     let everything = try GeneratorOptions(regimes: Regime.allCases)
-    #expect(fingerprint(ProblemGenerator(seed: 1)) == 10_011_562_074_126_127_431)
-    #expect(fingerprint(ProblemGenerator(seed: 2)) == 1_887_378_056_746_427_468)
-    #expect(fingerprint(ProblemGenerator(seed: 1, options: everything)) == 9_719_432_388_124_160_655)
+    #expect(fingerprint(ProblemGenerator(seed: 1)) == 2_804_646_956_810_985_353)
+    #expect(fingerprint(ProblemGenerator(seed: 2)) == 5_001_595_640_616_072_584)
+    #expect(fingerprint(ProblemGenerator(seed: 1, options: everything)) == 5_210_134_549_282_767_830)
   }
 
   private func fingerprint(_ generator: ProblemGenerator) -> UInt64 {
