@@ -33,6 +33,17 @@ extension PrintedNumber {
 }
 
 extension StoredCase {
+  /// What a reader should know before the numbers: what the case is, where it is from, and which figures are misprints.
+  public var introduction: String {
+    var lines = [id + (comment.isEmpty ? "" : ": \(comment)")]
+    let origin = ["author", "title", "date", "url"].compactMap { source[$0] }
+    if !origin.isEmpty { lines.append(origin.joined(separator: ", ")) }
+    for misprint in misprints {
+      lines.append("known misprint at \(misprint.place), recomputed \(misprint.recomputed.text): \(misprint.note)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The misprints whose recomputed figure does round to what is printed, so that the note is wrong.
   public var refutedMisprints: [Misprint] {
     let depth = problem.depth

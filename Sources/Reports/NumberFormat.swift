@@ -13,7 +13,11 @@ public enum NumberFormat {
       return shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest
     }
     let magnitude = abs(x)
-    return magnitude >= 1e-4 && magnitude < 1e6 ? String(format: "%.9f", x) : String(format: "%.8e", x)
+    guard magnitude >= 1e-4 && magnitude < 1e6 else { return String(format: "%.8e", x) }
+    let nine = String(format: "%.9f", x)
+    // A number that is short but for its last bits is shown short: 0.3925, not 0.392500000.
+    let short = nine.trimmingSuffix(while: { $0 == "0" })
+    return short.count <= nine.count - 4 ? String(short.last == "." ? short.dropLast() : short) : nine
   }
 
   /// Two digits: for errors and what they were allowed.
@@ -55,5 +59,13 @@ public enum NumberFormat {
 
   public static func seconds(_ duration: Duration) -> Double {
     Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while matches: (Character) -> Bool) -> Substring {
+    var rest = self[...]
+    while let last = rest.last, matches(last) { rest.removeLast() }
+    return rest
   }
 }

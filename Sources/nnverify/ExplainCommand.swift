@@ -34,6 +34,7 @@ struct ExplainCommand: AsyncParsableCommand {
     guard (0..<problem.caseCount).contains(batchCase) else {
       throw ValidationError("--batch-case is \(batchCase), but the batch has cases 0 to \(problem.caseCount - 1)")
     }
+    try Output.standard(item.stored.introduction + "\n\n")
     try Output.standard(
       try Explanation(
         item.stored, case: batchCase, learningRate: learningRate, most: most

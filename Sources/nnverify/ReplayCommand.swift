@@ -38,7 +38,8 @@ struct ReplayCommand: AsyncParsableCommand {
     var result = CampaignReport()
     for item in items where !interruption.isRequested {
       if report.format == .text && !report.quiet {
-        try Output.standard("\(item.path): \(item.stored.problem.summary)\n")
+        let lines = items.count == 1 ? item.stored.introduction + "\n" : ""
+        try Output.standard("\(lines)\(item.path): \(item.stored.problem.summary)\n")
       }
       result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
     }

@@ -21,18 +21,18 @@ extension Explanation {
   }
 
   private func activation(_ activation: Activation, u: Double) -> String {
-    let x = figure(u)
+    let x = u < 0 ? "(\(figure(u)))" : figure(u)
     return switch activation {
     case .linear: "u"
-    case .sigmoid: "1/(1 + e^(−(\(x))))"
+    case .sigmoid: "1/(1 + e^−\(x))"
     case .tanh: "tanh(\(x))"
     case .relu: "max(\(x), 0)"
-    case .leakyReLU(let α): u > 0 ? "u" : "\(figure(α))·(\(x))"
-    case .elu(let α): u > 0 ? "u" : "\(figure(α))·(e^(\(x)) − 1)"
-    case .softplus: "log(1 + e^(\(x)))"
-    case .silu: "\(x)/(1 + e^(−(\(x))))"
+    case .leakyReLU(let α): u > 0 ? "u" : "\(figure(α))·\(x)"
+    case .elu(let α): u > 0 ? "u" : "\(figure(α))·(e^\(x) − 1)"
+    case .softplus: "log(1 + e^\(x))"
+    case .silu: "\(x)/(1 + e^−\(x))"
     case .gelu: "\(x)·Φ(\(x))"
-    case .softmax: "e^(\(x)) / Σₖ e^(uₖ)"
+    case .softmax: "e^\(x) / Σₖ e^(uₖ)"
     }
   }
 

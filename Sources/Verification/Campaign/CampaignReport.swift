@@ -38,6 +38,13 @@ public struct CampaignReport: Sendable {
 
   public init() {}
 
+  /// A report with nothing but problems and failures in it.
+  public init(problems: Int, failures: [FailedProblem]) {
+    self.problems = problems
+    self.failures = failures
+    failedProblems = failures.count
+  }
+
   /// The regimes in which less than this share was decided.
   public func undecidedRegimes(minimum: Double) -> [(regime: Regime, share: Double)] {
     Regime.allCases.compactMap { regime in

@@ -82,6 +82,22 @@ public struct Finding: Hashable, Sendable {
   public var failing: Int
   public var compared: Int
 
+  public init(
+    check: Check, implementation: String, against: String, quantity: String, entry: String, observed: Double,
+    expected: Double, allowance: Double, failing: Int, compared: Int
+  ) {
+    self.check = check
+    self.implementation = implementation
+    self.against = against
+    self.quantity = quantity
+    self.entry = entry
+    self.observed = observed
+    self.expected = expected
+    self.allowance = allowance
+    self.failing = failing
+    self.compared = compared
+  }
+
   public var error: Double { (observed - expected).magnitude }
   public var margin: Double { Tally.margin(error: error, allowance: allowance) }
 }
