@@ -91,6 +91,11 @@ import Testing
     #expect(Bounded.log(near).error == .infinity && Bounded.log(Bounded(0)).error == .infinity)
     #expect(Bounded.log(onePlus: Bounded(-0.5, error: 0.5)).error == .infinity)
     #expect(Bounded.log(onePlus: Bounded(-1)).error == .infinity)
+    // So does what may be far beyond 0.
+    #expect((Bounded(1) / Bounded(0.5, error: 0.75)).error == .infinity)
+    #expect(Bounded.log(Bounded(0.5, error: 0.75)).error == .infinity)
+    #expect(Bounded.log(onePlus: Bounded(-0.5, error: 0.75)).error == .infinity)
+    #expect((Bounded(.nan) + Bounded(1)).error == .infinity && (Bounded(.nan) * Bounded(1)).error == .infinity)
     // Nothing is gained back afterwards.
     let lost = Bounded(1) / Bounded(0)
     let results = [

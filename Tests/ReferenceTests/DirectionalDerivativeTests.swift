@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func nearTheKink() {
-    // 0.1 · 3 − 0.3 is 5.6e-17 in binary64 and 1.7e-17 in truth: rounding decides the side.
+    // 0.1 · 3 − 0.3 is 5.6e-17 in binary64 and 2.8e-17 in truth: rounding decides the side.
     let layer = Layer(weights: Grid(rows: 1, columns: 1, elements: [0.1]), biases: [-0.3], activation: .relu)
     let problem = Problem(
       network: Network(layers: [layer]), inputs: Grid(rows: 1, columns: 1, elements: [3.0]),

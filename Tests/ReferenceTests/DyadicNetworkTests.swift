@@ -67,8 +67,8 @@ let dyadic = Problem(
     #expect(e.gradient.inputs.shape == "3 × 6")
   }
 
-  /// The same problem as one layer less deep: softmax and both cross-entropies take the matched δ in dZ form and divide
-  /// by v in dA form. v = σ(0) = ½, t = ¼: dZ gives ½ − ¼; dA gives −(¼/½ − ¾/½) · ¼ = ¼.
+  /// One sigmoid neuron at 0 under binary cross-entropy: v = ½, t = ¼. The dZ form gives δ = ½ − ¼, the dA form
+  /// −(¼/½ − ¾/½) · ½(1 − ½) = ¼.
   @Test(arguments: BackwardForm.allCases)
   func formsOfBinaryCrossEntropy(_ form: BackwardForm) {
     let layer = Layer(weights: Grid(rows: 1, columns: 1, elements: [0.0]), biases: [0], activation: .sigmoid)

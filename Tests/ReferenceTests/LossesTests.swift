@@ -87,11 +87,11 @@ private let categorical: [(u: [Double], t: [Double], e: Double, delta: [Double])
     #expect(e == 1.25 * u)
   }
 
-  /// log Σ e^u: ln 2 + 1000, ln 3 − 1000.
+  /// log Σ e^u: ln 2 + 1000, ln 3 − 1000, 1000 + 5e-435.
   @Test func logSumExp() {
     #expect(abs(Textbook.logSumExp([1000.0, 1000]) - 1000.6931471805599) <= 2 * unit * 1001)
     #expect(abs(Textbook.logSumExp([-1000.0, -1000, -1000]) + 998.9013877113319) <= 2 * unit * 1001)
-    #expect(Textbook.logSumExp([2.5]) == 2.5)
+    #expect(Textbook.logSumExp([0.0, 1000]) == 1000 && Textbook.logSumExp([2.5]) == 2.5)
   }
 
   /// ½ (1 − 0)² + ½ (3 − 0)² = 5 over two cases, mean 5/2.

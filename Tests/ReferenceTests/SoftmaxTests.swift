@@ -42,7 +42,9 @@ private let jacobians: [(v: [Double], jacobian: [Double])] = [
   }
 
   /// e^u alone would overflow or vanish.
-  @Test(arguments: [[1e4, 0, -1e4], [-1e4, -10001, -10002], [750, 750, 749], [1e300, -1e300, 0]] as [[Double]])
+  @Test(
+    arguments: [[1e4, 0, -1e4], [-1e4, 0, 1e4], [-1e4, -10001, -10002], [750, 750, 749], [1e300, -1e300, 0]]
+      as [[Double]])
   func stable(_ u: [Double]) {
     let v = Textbook.softmax(u)
     #expect(v.allSatisfy { $0.isFinite && $0 >= 0 && $0 <= 1 })

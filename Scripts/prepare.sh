@@ -1,0 +1,126 @@
+# shellcheck shell=sh
+# What ./check and ./test begin with. After `prepare`, Swift, pkg-config and GSL are here, and LIBXSMM where it can be had.
+# Messages go to standard error: standard output belongs to nnverify.
+
+: "${root:?the folder of the project}"
+
+# The exit code where nothing was checked. nnverify's own are others: 1 is a disagreement.
+unavailable=69
+
+# What SwiftPM is to be told about traits, or nothing: ${trait_option:+"$trait_option"}.
+trait_option=""
+
+say() { printf '%s\n' "$@" >&2; }
+
+stop() {
+  say "$@"
+  exit "$unavailable"
+}
+
+# quietly NAME COMMAND...: what the command prints goes to .build/NAME.log, and is shown only if it fails.
+quietly() {
+  log=$root/.build/$1.log
+  shift
+  mkdir -p "$root/.build"
+  "$@" >"$log" 2>&1 || {
+    cat "$log" >&2
+    return 1
+  }
+}
+
+prepare() {
+  require_swift
+  if ! have gsl || ! have libxsmm; then install_libraries; fi
+  have gsl || stop "pkg-config still does not find GSL: see 'pkg-config --print-errors --exists gsl'."
+  if ! have libxsmm; then
+    # shellcheck disable=SC2034 # read by the scripts
+    trait_option="--disable-default-traits"
+    say "Without LIBXSMM (libxsmm-dev): matrix products by GSL's own BLAS, slower, with the same verdicts."
+  fi
+}
+
+# pkg-config is asked, not the package manager: no network is needed, and what was built by hand counts too.
+have() { pkg-config --exists "$1" 2>/dev/null; }
+
+# Swift.
+
+require_swift() {
+  needed=$(sed -n 's|^// *swift-tools-version: *\([0-9]*\.[0-9]*\).*|\1|p' "$root/Package.swift")
+  remedy="Install Swift $needed or newer (https://www.swift.org/install), then run this again."
+  command -v swift >/dev/null 2>&1 || stop "Swift is missing. $remedy"
+  answer=$(swift --version 2>&1) || stop "$answer" "Swift is here but does not run (see above). $remedy"
+  found=$(printf '%s\n' "$answer" | sed -n 's/.*Swift version \([0-9]*\.[0-9]*\).*/\1/p')
+  # A version that cannot be read is left to SwiftPM to judge.
+  if [ -n "$found" ] && [ "$(version_number "$found")" -lt "$(version_number "$needed")" ]; then
+    stop "This is Swift $found, which is too old. $remedy"
+  fi
+}
+
+# 6.2 becomes 6002, so that 6.10 is newer.
+version_number() { echo "$((${1%%.*} * 1000 + ${1#*.}))"; }
+
+# Libraries.
+
+install_libraries() {
+  if [ "$(uname -s)" = Darwin ]; then
+    install_by_brew
+  elif command -v apt-get >/dev/null 2>&1; then
+    install_by_apt
+  elif ! have gsl; then
+    stop "GSL or pkg-config is missing, and there is no apt-get here to install them." \
+      "Install both by this system's package manager (Fedora: dnf install gsl-devel pkgconf), then run this again."
+  fi
+}
+
+# Homebrew has no LIBXSMM.
+install_by_brew() {
+  if have gsl; then return; fi
+  command -v brew >/dev/null 2>&1 ||
+    stop "GSL or pkg-config is missing, and so is Homebrew to install them: get it from https://brew.sh, run" "" \
+      "    brew install gsl pkg-config" "" "and then this again."
+  say "Installing gsl and pkg-config by Homebrew ..."
+  quietly install brew install gsl pkg-config || stop "Homebrew failed (see above): run 'brew install gsl pkg-config'."
+}
+
+install_by_apt() {
+  # Nothing to do where apt knows its packages and LIBXSMM is none of them. It tells without the network.
+  if have gsl && offers libgsl-dev && ! offers libxsmm-dev; then return; fi
+
+  if [ "$(id -u)" -eq 0 ]; then
+    sudo=""
+  elif have gsl && ! sudo -n true >/dev/null 2>&1; then
+    # For what can be done without, nobody is asked for a password.
+    return
+  elif command -v sudo >/dev/null 2>&1; then
+    sudo="sudo"
+  else
+    stop "GSL or pkg-config is missing, installing them needs root, and there is no sudo here." "$(by_hand)"
+  fi
+
+  say "Installing what is missing by apt-get ..."
+  # One source of several that cannot be reached is no reason to stop.
+  quietly install as_root apt-get update || say "apt-get update failed (see above); going on."
+  command -v pkg-config >/dev/null 2>&1 || install_package pkg-config || stop "$(by_hand)"
+  have gsl || install_package libgsl-dev || stop "$(by_hand)"
+  have libxsmm || ! offers libxsmm-dev || install_package libxsmm-dev || say "Going on without libxsmm-dev."
+}
+
+install_package() {
+  quietly install as_root apt-get -o DPkg::Lock::Timeout=60 install --yes --no-install-recommends "$1" || {
+    say "apt-get could not install $1 (see above)."
+    return 1
+  }
+}
+
+as_root() { ${sudo:+"$sudo"} env DEBIAN_FRONTEND=noninteractive "$@"; }
+
+# Whether apt could install a package. Neither root nor the network is needed.
+offers() { apt-get install --simulate "$1" >/dev/null 2>&1; }
+
+by_hand() {
+  printf '%s\n' "As root, run" "" \
+    "    apt-get update" \
+    "    apt-get install pkg-config libgsl-dev" \
+    "    apt-get install libxsmm-dev    # where there is one: faster matrix products" "" \
+    "and then this again."
+}
