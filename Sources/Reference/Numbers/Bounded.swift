@@ -103,7 +103,8 @@ public struct Bounded: Number {
   static func rounded(_ value: Double, propagated: Double, relative: Double) -> Bounded {
     let largest = value.magnitude + propagated
     let lost = value.magnitude < underflow ? underflow : 0
-    let error = propagated + relative * largest + lost
+    // `propagated` was itself computed with up to six roundings, which may all have gone down: 8u of it pays for them.
+    let error = propagated * (1 + 0x1p-50) + relative * largest + lost
     return Bounded(value, error: error.isNaN ? .infinity : error)
   }
 
