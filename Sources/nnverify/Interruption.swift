@@ -20,9 +20,11 @@ struct Interruption {
   var isRequested: Bool { flag.isSet }
 
   init() {
+    // A queue of its own has a thread of its own: the shared ones are all busy with problems.
+    let queue = DispatchQueue(label: "nnverify.signals")
     sources = [SIGINT, SIGTERM].map { [flag] number in
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler { if flag.set() { _exit(130) } }
       source.resume()
       return source
