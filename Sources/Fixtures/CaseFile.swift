@@ -36,19 +36,13 @@ extension StoredCase {
     self = stored
   }
 
-  /// Writes the case file, whole or not at all: to a temporary file in the same folder, which then takes the name.
+  /// Writes the case file, whole or not at all, see ``WholeFile``.
   /// - Throws: ``CaseFileError`` when the file cannot be written, and when the case is one that ``read(path:)`` would
   ///   refuse (a NaN among its numbers, an empty id): such a case is not written.
   public func write(to path: String) throws(CaseFileError) {
     let text = self.text
     _ = try StoredCase(json: Array(text.utf8), file: path)
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw CaseFileError(
-        inputOutput: path, found: "a file that cannot be written: \(error.localizedDescription)",
-        expected: "a folder with room and permission to write")
-    }
+    try WholeFile.save(Array(text.utf8), to: path)
   }
 }
 

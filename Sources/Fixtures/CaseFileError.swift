@@ -65,7 +65,7 @@ func quoted(_ text: String) -> String {
 }
 
 /// The text without the control characters by which a file could steer the terminal that shows a message about it.
-func printable(_ text: String) -> String {
+public func printable(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     switch scalar.properties.generalCategory {

@@ -1,6 +1,6 @@
 /// The word of a list that a mistyped one was probably meant to be: two edits away at most, and less than half its
 /// length. Nil when none is near.
-func nearestWord(to word: String, among words: [String]) -> String? {
+public func nearestWord(to word: String, among words: [String]) -> String? {
   // A key of a megabyte is no typing error, and would cost the square of its length.
   guard word.utf8.count <= 60 else { return nil }
   let ranked = words.map { (word: $0, distance: editDistance(word.lowercased(), $0.lowercased())) }

@@ -24,6 +24,20 @@ public struct StoredCase: Hashable, Sendable {
     self.misprints = misprints
   }
 
+  /// Whether a text may be an ``id``.
+  public static func isIdentifier(_ text: String) -> Bool {
+    func isPlain(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: false
+      }
+    }
+    guard let first = text.utf8.first, isPlain(first), text.utf8.count <= 200 else { return false }
+    return text.utf8.allSatisfy { isPlain($0) || "._-".utf8.contains($0) }
+  }
+
   /// The value of "format".
   public static let format = "nnverify-case-1"
 

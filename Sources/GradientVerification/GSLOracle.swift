@@ -11,6 +11,10 @@ final class GSLOracle: NumericOracle {
   private var probe: CostProbe
   /// A bound on the rounding of a difference of two costs.
   private let rounding: Double
+  /// Added to every cost, so that GSL knows of its rounding, see `Tolerances.ground`.
+  private var ground: Double { rounding.isFinite ? rounding * Tolerances.ground : 0 }
+  /// Whether any stencil along this axis crossed a kink. Where none did, smaller steps only add rounding.
+  private var hasCrossed = false
   /// The step along the axis last asked for; an axis is asked for again only with the next attempt.
   private var currentStep = 0.0
 
@@ -25,16 +29,31 @@ final class GSLOracle: NumericOracle {
     case chebyshev
   }
 
-  private static let methods: [Method] = [
-    .central(shrinkage: 1), .chebyshev, .central(shrinkage: Tolerances.stepShrinkage),
-    .central(shrinkage: Tolerances.stepShrinkage * Tolerances.stepShrinkage),
-    .central(shrinkage: Tolerances.stepShrinkage * Tolerances.stepShrinkage * Tolerances.stepShrinkage),
-    .central(shrinkage: 0x1p-20),
-  ]
+  /// First the step at which truncation and rounding are about equal: GSL is then content with one round of four
+  /// evaluations. What that leaves undecided is tried with the larger step, in two rounds.
+  private lazy var methods: [Method] = {
+    let shrinkage = Tolerances.stepShrinkage
+    return [
+      .central(shrinkage: balanced), .central(shrinkage: 1), .chebyshev, .central(shrinkage: shrinkage),
+      .central(shrinkage: shrinkage * shrinkage), .central(shrinkage: shrinkage * shrinkage * shrinkage),
+      .central(shrinkage: shrinkage * shrinkage * shrinkage * shrinkage),
+    ]
+  }()
+
+  /// The attempts that are worth making where no kink is near.
+  private static let smoothAttempts = 3
+
+  /// The balanced step over the largest one; ∛ to a power of two is enough.
+  private var balanced: Double {
+    guard rounding.isNormal else { return 1 }
+    let root = Double(sign: .plus, exponent: Int(rounding.exponent) / 3, significand: 1)
+    return min(1, Tolerances.balancedMovement * root / Tolerances.movement)
+  }
 
   func estimate(_ axis: Axis, attempt: Int) throws -> NumericEstimate? {
-    guard Self.methods.indices.contains(attempt) else { return nil }
-    if attempt == 0 { currentStep = step(axis) }
+    guard methods.indices.contains(attempt) else { return nil }
+    if attempt == 0 { (currentStep, hasCrossed) = (step(axis), false) }
+    if attempt >= Self.smoothAttempts && !hasCrossed { return nil }
     // The axis reaches nothing: the derivative is exactly 0.
     guard currentStep < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
     // Nothing to differentiate where the smallest movement already overflows.
@@ -46,10 +65,11 @@ final class GSLOracle: NumericOracle {
       return change.cost
     }
     let derivative =
-      switch Self.methods[attempt] {
-      case .central(let shrinkage): try NumericDerivative.central(step: currentStep * shrinkage, of: cost)
+      switch methods[attempt] {
+      case .central(let shrinkage): try NumericDerivative.central(step: currentStep * shrinkage) { cost($0) + ground }
       case .chebyshev: try NumericDerivative.chebyshev(halfWidth: currentStep, of: cost)
       }
+    hasCrossed = hasCrossed || crossed
     return NumericEstimate(
       value: derivative.value,
       allowance: Tolerances.derivativeEstimate * derivative.error

@@ -124,7 +124,9 @@ public struct CostProbe: Sendable {
   }
 
   private func note(_ now: Double, was: Double, _ activation: Activation, _ change: inout Change) {
-    change.largestShift = max(change.largestShift, (now - was).magnitude)
+    let shift = (now - was).magnitude
+    // A shift that is no number stays: `max` would forget it, and the parameter would seem to move nothing.
+    if shift.isNaN || shift > change.largestShift { change.largestShift = shift }
     if activation.hasKink && (now > 0) != (was > 0) { change.crossesKink = true }
   }
 

@@ -7,7 +7,9 @@ public enum NumberFormat {
 
   /// Nine decimals, or nine digits where that would not show it: for figures that are compared with printed ones.
   public static func figure(_ x: Double) -> String {
-    guard x.isFinite, x != 0 else { return "\(x)" }
+    // Neither the sign of a NaN nor that of a zero says anything.
+    if x.isNaN { return "nan" }
+    guard x.isFinite, x != 0 else { return x == 0 ? "0" : "\(x)" }
     let shortest = "\(x)"
     if shortest.count <= 10 && !shortest.contains("e") {
       return shortest.hasSuffix(".0") ? String(shortest.dropLast(2)) : shortest

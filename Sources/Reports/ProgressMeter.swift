@@ -26,7 +26,9 @@ public final class ProgressMeter: Sendable {
   public init(total: Int?, isQuiet: Bool) {
     self.total = total
     self.isQuiet = isQuiet
-    isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
+    // A dumb terminal knows no way back to the start of the line.
+    isTerminal =
+      isatty(FileHandle.standardError.fileDescriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     state = Mutex(State(lastShown: started))
   }
 

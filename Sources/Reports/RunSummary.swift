@@ -39,10 +39,17 @@ public struct RunSummary: Sendable {
     case agreement
   }
 
+  /// Whether something ran and enough of it was decided: in every regime, or over all where nothing was generated.
+  private var decidedEnough: Bool {
+    guard report.problems > 0 else { return false }
+    guard report.decided.isEmpty else { return report.undecidedRegimes(minimum: minimumDecided).isEmpty }
+    let total = report.ledger.total
+    return Double(total.decided) >= minimumDecided * Double(total.compared)
+  }
+
   public var outcome: Outcome {
     if report.failedProblems > 0 { return .disagreement }
     if isInterrupted { return .interrupted }
-    if report.problems == 0 || !report.undecidedRegimes(minimum: minimumDecided).isEmpty { return .undecided }
-    return .agreement
+    return decidedEnough ? .agreement : .undecided
   }
 }

@@ -8,7 +8,7 @@ public enum TerminalReport {
     var parts = run.report.failures.map { failure($0, style: style) }
     let unshown = run.report.failedProblems - run.report.failures.count
     if unshown > 0 { parts.append("… and \(NumberFormat.count(unshown, "failing problem")) more.") }
-    parts.append(checks(run.report, style: style))
+    if run.report.ledger.total.compared > 0 { parts.append(checks(run.report, style: style)) }
     if !run.report.decided.isEmpty { parts.append(regimes(run, style: style)) }
     parts.append(lastLine(run, style: style))
     return parts.joined(separator: "\n\n") + "\n"
@@ -91,8 +91,8 @@ public enum TerminalReport {
     case .undecided:
       guard report.problems > 0 else { return style.warning("UNDECIDED: ") + "nothing ran" }
       let regimes = report.undecidedRegimes(minimum: run.minimumDecided).map(\.regime.rawValue)
-      return style.warning("UNDECIDED: ")
-        + "no disagreement, but too little was decided in \(regimes.joined(separator: ", ")): \(done)\(seed)"
+      let place = regimes.isEmpty ? "" : " in \(regimes.joined(separator: ", "))"
+      return style.warning("UNDECIDED: ") + "no disagreement, but too little was decided\(place): \(done)\(seed)"
     case .agreement:
       return style.good("AGREEMENT: ") + "\(done)\(seed)"
     }

@@ -25,6 +25,17 @@ public enum Tolerances {
   /// GSL's rule is accurate to 1e-11 on smooth networks; the low end crosses fewer kinks.
   public static let movement = 0x1p-5
 
+  /// The first step of a difference quotient moves the network by this much times the cube root of the rounding of the
+  /// cost: there the truncation of the 3-point rule, by which GSL judges itself, is about as large as its rounding. 8 is
+  /// measured: GSL is mostly content with one round of evaluations.
+  public static let balancedMovement = 8.0
+
+  /// GSL takes a function to be exact to 2⁻⁵² of its value and chooses its second step by that. A difference of two costs is
+  /// small and its rounding is not, so GSL would go on to steps a thousand times too small. This much of the rounding is
+  /// added to the cost as a constant: 2⁴⁹ makes GSL's own estimate of it 2⁻³ · 6/h times the rounding, which
+  /// `derivativeEstimate` brings back to 6/h.
+  public static let ground = 0x1p49
+
   /// Between attempts the step shrinks by this factor: each attempt crosses fewer kinks and has less truncation, and
   /// more rounding.
   public static let stepShrinkage = 0x1p-5

@@ -12,16 +12,20 @@ struct CheckCommand: AsyncParsableCommand {
       options give equal verdicts with any number of jobs.
       """)
 
-  @Option(help: ArgumentHelp("How many problems to generate.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("How many problems to generate; default: 10000.", valueName: "n"))
   var problems: Int?
 
-  @Option(help: ArgumentHelp("Go on for this long instead: 30s, 5m, 8h.", valueName: "time"))
+  @Option(parsing: .unconditional, help: ArgumentHelp("Go on for this long instead: 30s, 5m, 8h.", valueName: "time"))
   var time: TimeLimit?
 
-  @Option(help: ArgumentHelp("The seed; default: a fresh one, printed first.", valueName: "s"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The seed, 0 to 2⁶⁴ − 1; default: a fresh one, printed first.", valueName: "s"))
   var seed: UInt64?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("How many cores to use; default: all.", valueName: "n"))
+  @Option(
+    name: .shortAndLong, parsing: .unconditional,
+    help: ArgumentHelp("How many cores to use, 1 to 1024; default: all.", valueName: "n"))
   var jobs: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(
@@ -30,13 +34,19 @@ struct CheckCommand: AsyncParsableCommand {
       valueName: "name"))
   var regime: [Regime] = []
 
-  @Option(help: ArgumentHelp("The most layers with weights.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most layers with weights, 1 to \(GeneratorOptions.depthLimit).", valueName: "n"))
   var maxDepth = GeneratorOptions.standard.maxDepth
 
-  @Option(help: ArgumentHelp("The most neurons in a layer.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most neurons in a layer, 1 to \(GeneratorOptions.widthLimit).", valueName: "n"))
   var maxWidth = GeneratorOptions.standard.maxWidth
 
-  @Option(help: ArgumentHelp("The most cases in a batch.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The most cases in a batch, 1 to \(GeneratorOptions.caseLimit).", valueName: "n"))
   var maxCases = GeneratorOptions.standard.maxCases
 
   @Option(
@@ -46,10 +56,14 @@ struct CheckCommand: AsyncParsableCommand {
     completion: .file())
   var casePaths: [String] = []
 
-  @Option(help: ArgumentHelp("The share of the entries of every regime that must be decided.", valueName: "share"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The share of the entries of every regime that must be decided, 0 to 1.", valueName: "share"))
   var minDecided = Tolerances.minimumDecided
 
-  @Option(help: ArgumentHelp("How many failing problems to show.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How many failing problems to show, 1 to 10000.", valueName: "n"))
   var maxFailures = 10
 
   @Flag(help: "Show how often the generator met what it is meant to meet.")
@@ -72,6 +86,12 @@ struct CheckCommand: AsyncParsableCommand {
     guard (1...10_000).contains(maxFailures) else {
       throw ValidationError("--max-failures is \(maxFailures); give 1 to 10000")
     }
+    for (option, value, limit) in [
+      ("depth", maxDepth, GeneratorOptions.depthLimit), ("width", maxWidth, GeneratorOptions.widthLimit),
+      ("cases", maxCases, GeneratorOptions.caseLimit),
+    ] where !(1...limit).contains(value) {
+      throw ValidationError("--max-\(option) is \(value); give 1 to \(limit)")
+    }
     do { _ = try generatorOptions() } catch { throw ValidationError("\(error)") }
   }
 
@@ -81,16 +101,18 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let interruption = Interruption()
+    try report.expectWritable()
     let started = ContinuousClock.now
     let seed = seed ?? UInt64.random(in: 0..<1_000_000_000)
     let check = ProblemCheck(oracles: .standard, sampling: sampling.sampling)
     let stored = try StoredCases.read(casePaths)
+    // Until here an interruption loses nothing, and may be the only way out of a read that waits for ever.
+    let interruption = Interruption()
     // Standard output may be reserved for the document.
     let toTerminal = report.format == .text
     let intro =
       "seed \(seed), generator \(ProblemGenerator.version): \(implementations.factories.map(\.name).joined(separator: ", "))\n"
-    toTerminal ? try Output.standard(intro) : Output.error(intro)
+    if toTerminal { try Output.standard(intro) } else if !report.quiet { Output.error(intro) }
 
     var result = CampaignReport()
     for item in stored where !interruption.isRequested {
@@ -102,13 +124,12 @@ struct CheckCommand: AsyncParsableCommand {
       generator: ProblemGenerator(seed: seed, options: try generatorOptions()),
       implementations: implementations.factories,
       check: check, keptFailures: maxFailures)
-    let flag = interruption.flag
     let deadline = time.map { started + $0.duration }
     let count = time == nil ? problems ?? 10_000 : .max / 2
     let meter = ProgressMeter(total: time == nil ? count : nil, isQuiet: report.quiet)
     let generated = try await campaign.run(
       count: count, jobs: jobs,
-      shouldStop: { flag.isSet || deadline.map { ContinuousClock.now >= $0 } ?? false },
+      shouldStop: { interruption.isRequested || deadline.map { ContinuousClock.now >= $0 } ?? false },
       progress: { done, failed in meter.show(done: done, failed: failed) })
     meter.finish()
     result.add(generated)

@@ -4,12 +4,16 @@ import GradientVerification
 
 /// An error as the shell sees it: a message and an exit code. A disagreement is no error and never comes here.
 struct Failure: Error {
+  static let usage: Int32 = 64
   static let malformed: Int32 = 65
   static let internalError: Int32 = 70
   static let inputOutput: Int32 = 74
 
   let message: String
   let code: Int32
+
+  /// A caller's mistake that shows only when the cases are read.
+  static func usage(_ message: String) -> Failure { Failure(message: message, code: usage) }
 
   init(message: String, code: Int32) {
     self.message = message

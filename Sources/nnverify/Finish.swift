@@ -10,14 +10,16 @@ enum Finish {
       statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
     }
+    // The file first: it is what is kept where standard output is a pipe that nobody reads any more.
+    if let path = options.output {
+      let data = try options.format == .json ? JSONReport.data(run) : Data(text(.plain).utf8)
+      try WholeFile.save(Array(data), to: path)
+    }
     switch options.format {
     case .text: try Output.standard(text(.detected(fileDescriptor: 1)))
     case .json:
       try Output.standard(JSONReport.data(run))
       if !options.quiet { Output.error(text(.detected(fileDescriptor: 2))) }
-    }
-    if let path = options.output {
-      try Output.file(path, options.format == .json ? JSONReport.data(run) : Data(text(.plain).utf8))
     }
     let code: Int32 =
       switch run.outcome {

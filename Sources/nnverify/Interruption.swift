@@ -1,33 +1,23 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Ctrl-C and kill ask for the partial summary; asking twice ends the program at once.
-struct Interruption {
+struct Interruption: Sendable {
+  private static let flag = Atomic(false)
+
   /// Whether somebody asked.
-  final class Flag: Sendable {
-    private let value = Atomic(false)
+  var isRequested: Bool { Self.flag.load(ordering: .relaxed) }
 
-    var isSet: Bool { value.load(ordering: .relaxed) }
-
-    /// - Returns: whether it was set before.
-    func set() -> Bool { value.exchange(true, ordering: .relaxed) }
-  }
-
-  let flag = Flag()
-  private let sources: [any DispatchSourceSignal]
-
-  var isRequested: Bool { flag.isSet }
-
+  /// A plain signal handler: it needs no thread, which would be waited for while all cores are at work, it loses no signal,
+  /// and other programs that are started do not inherit it.
   init() {
-    // A queue of its own has a thread of its own: the shared ones are all busy with problems.
-    let queue = DispatchQueue(label: "nnverify.signals")
-    sources = [SIGINT, SIGTERM].map { [flag] number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { if flag.set() { _exit(130) } }
-      source.resume()
-      return source
+    // The first use of a static constant initialises it, which is nothing for a handler to do.
+    _ = isRequested
+    for number in [SIGINT, SIGTERM] {
+      // Only what is allowed in a handler: an atomic exchange and _exit.
+      signal(number) { _ in
+        if Interruption.flag.exchange(true, ordering: .relaxed) { _exit(130) }
+      }
     }
   }
 }

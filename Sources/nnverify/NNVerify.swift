@@ -22,7 +22,9 @@ struct NNVerify: AsyncParsableCommand {
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
+    Output.reserveStandardStreams()
     do {
+      try expectCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -34,5 +36,15 @@ struct NNVerify: AsyncParsableCommand {
       Output.error("nnverify: \(failure.message)\n")
       exit(withError: ExitCode(failure.code))
     }
+  }
+
+  /// The parser would call a mistyped command an unexpected argument, or complain of the options behind it.
+  private static func expectCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), !(names + ["help"]).contains(word) else { return }
+    let advice =
+      nearestWord(to: word, among: names).map { "did you mean '\($0)'?" }
+      ?? "there are \(names.joined(separator: ", "))"
+    throw ValidationError("no command is called '\(printable(word))'; \(advice)")
   }
 }

@@ -19,6 +19,11 @@ struct ReportOptions: ParsableArguments {
 
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
+
+  /// Asked before the run: a file that cannot be written should not cost hours.
+  func expectWritable() throws {
+    if let output { try WholeFile.expectWritable(output) }
+  }
 }
 
 /// Which implementations answer.
@@ -47,6 +52,7 @@ struct ImplementationOptions: ParsableArguments {
 /// Which entries are differentiated numerically.
 struct SamplingOptions: ParsableArguments {
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many entries of each tensor to differentiate numerically where a problem has more than 96 in all.",
       valueName: "n"))

@@ -3,23 +3,24 @@ import GradientVerification
 
 /// What goes out. Every write that fails is an error: a report that did not arrive is no report.
 enum Output {
+  /// Takes the place of standard streams that the caller has closed. Else the next file that is opened, by whatever library,
+  /// becomes standard output, and a report ends up in it. Reading only, so that writing fails and is noticed.
+  static func reserveStandardStreams() {
+    while true {
+      let file = open("/dev/null", O_RDONLY)
+      guard (0...2).contains(file) else {
+        close(file)
+        return
+      }
+    }
+  }
+
   static func standard(_ text: String) throws { try write(Data(text.utf8), to: .standardOutput) }
 
   static func standard(_ data: Data) throws { try write(data, to: .standardOutput) }
 
   /// Standard error is for people; when it is gone there is nobody to tell.
   static func error(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
-
-  /// Writes a whole file or nothing: a temporary file beside it, then a rename.
-  static func file(_ path: String, _ data: Data) throws {
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw Failure(
-        message: "cannot write \(path): \(reason(error)). Choose a folder that exists and that you may write to.",
-        code: Failure.inputOutput)
-    }
-  }
 
   private static func write(_ data: Data, to handle: FileHandle) throws {
     do {

@@ -23,31 +23,36 @@ struct ReplayCommand: AsyncParsableCommand {
   @OptionGroup var report: ReportOptions
 
   func run() async throws {
-    let interruption = Interruption()
+    try report.expectWritable()
     let started = ContinuousClock.now
     let check = ProblemCheck(oracles: .standard, sampling: sampled ? Sampling() : .exhaustive)
     let items = try StoredCases.resolve(cases)
+    let interruption = Interruption()
     if let save {
       guard items.count == 1 else {
-        throw ValidationError("--save writes one case, but \(items.count) are named")
+        throw Failure.usage("--save writes one case, but \(items.count) are named")
       }
       var copy = items[0].stored
-      copy.id = URL(fileURLWithPath: save).deletingPathExtension().lastPathComponent
+      let name = URL(fileURLWithPath: save).deletingPathExtension().lastPathComponent
+      if StoredCase.isIdentifier(name) { copy.id = name }
       try copy.write(to: save)
     }
     var result = CampaignReport()
+    var storedCount = 0
     for item in items where !interruption.isRequested {
       if report.format == .text && !report.quiet {
         let lines = items.count == 1 ? item.stored.introduction + "\n" : ""
         try Output.standard("\(lines)\(item.path): \(item.stored.problem.summary)\n")
       }
+      storedCount += item.isGenerated ? 0 : 1
       result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
     }
     if report.format == .text && !report.quiet { try Output.standard("\n") }
     try Finish.finish(
       RunSummary(
         command: "replay", seed: nil, versions: Versions.all, implementations: implementations.factories.map(\.name),
-        report: result, storedCases: items.count, minimumDecided: 0, isInterrupted: interruption.isRequested,
+        report: result, storedCases: storedCount, minimumDecided: Tolerances.minimumDecided,
+        isInterrupted: interruption.isRequested,
         elapsed: ContinuousClock.now - started),
       report)
   }

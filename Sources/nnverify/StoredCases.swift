@@ -5,12 +5,21 @@ import GradientVerification
 struct NamedCase {
   let path: String
   let stored: StoredCase
+  var isGenerated = false
 }
 
 enum StoredCases {
   /// The cases in files and folders.
   static func read(_ places: [String]) throws -> [NamedCase] {
-    try CaseFolder.paths(under: places).map { NamedCase(path: $0, stored: try StoredCase.read(path: $0)) }
+    try places.flatMap { place in
+      let paths = try CaseFolder.paths(under: [place])
+      guard !paths.isEmpty else {
+        throw Failure(
+          message: "\(printable(place)) holds no case file; name a folder with *.json files, or a file",
+          code: Failure.inputOutput)
+      }
+      return try paths.map { NamedCase(path: $0, stored: try StoredCase.read(path: $0)) }
+    }
   }
 
   /// The cases behind files, folders and tokens, in the order given. What does not exist as a file and looks like a token is one.
@@ -28,7 +37,7 @@ enum StoredCases {
           "generator": "nnverify \(Versions.nnverify), generator version \(ProblemGenerator.version)", "token": name,
         ],
         problem: generated.problem, expected: ExpectedAnswer(), misprints: [])
-      return [NamedCase(path: name, stored: stored)]
+      return [NamedCase(path: name, stored: stored, isGenerated: true)]
     }
   }
 }

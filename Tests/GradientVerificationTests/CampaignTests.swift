@@ -95,4 +95,12 @@ import Testing
     let report = try await run(campaign(5, try GeneratorOptions(regimes: [regime])), count: 20)
     #expect(report.failures.flatMap(\.findings) == [])
   }
+
+  /// A gradient of 1e-109 moves nothing by any step that is a number: undecidable, and no disagreement.
+  @Test func vanishingGradients() throws {
+    let token = try ReplayToken(parsing: "1:32:18:depth=3:width=8:cases=4")
+    let report = try ProblemCheck(oracles: .standard).report(
+      on: token.problem.problem, named: "test", implementations: ImplementationFactory.builtIn)
+    #expect(report.failures.flatMap(\.findings) == [])
+  }
 }

@@ -76,7 +76,8 @@ extension CaseReader {
         advice: "see the example in fixtures/README.md")
       return nil
     }
-    for key in members.keys.sorted() where !keys.all.contains(key) {
+    let unknown = members.keys.filter { !keys.all.contains($0) }.sorted()
+    for key in unknown.prefix(Self.mostUnknownKeys) {
       // A key that is there already was not meant.
       let free = keys.all.filter { members[$0] == nil }
       note(

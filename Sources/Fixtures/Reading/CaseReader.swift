@@ -10,6 +10,9 @@ struct CaseReader {
   /// All of them; by its growth a method knows that something went wrong on the way.
   private(set) var faultCount = 0
 
+  /// An object with more of them is no part of a case file, and each costs a search for what was meant.
+  static let mostUnknownKeys = 100
+
   mutating func note(_ path: JSONPointer, found: String, expected: String, advice: String) {
     faultCount += 1
     guard faults.count < CaseFileError.mostFaults else { return }
@@ -49,9 +52,7 @@ struct CaseReader {
 
   private mutating func identifier(_ value: JSONValue, at path: JSONPointer) -> String? {
     guard let id = string(value, at: path) else { return nil }
-    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-    guard let first = id.first, letters.contains(first), id.allSatisfy({ letters.contains($0) || "._-".contains($0) })
-    else {
+    guard StoredCase.isIdentifier(id) else {
       note(
         path, found: quoted(id), expected: "letters, digits, \".\", \"_\" and \"-\", a letter or digit first",
         advice: "use the file's name without .json")

@@ -43,7 +43,8 @@ public struct ReplayToken: Hashable, Sendable {
   /// Reads a token.
   public init(parsing text: String) throws(Malformed) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count >= 3, parts[0].allSatisfy(\.isNumber), !parts[0].isEmpty, let seed = UInt64(parts[1]),
+    guard parts.count >= 3, !parts[0].isEmpty,
+      parts[0].utf8.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains), let seed = UInt64(parts[1]),
       let index = Int(parts[2]), index >= 0
     else { throw .form(text) }
     guard parts[0] == "\(ProblemGenerator.version)" else { throw .version(parts[0]) }

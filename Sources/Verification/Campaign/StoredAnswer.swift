@@ -73,17 +73,18 @@ extension ProblemCheck {
     let answer = try implementation.evaluate(problem)
     guard answer.misshapen(for: problem) == nil else { return }
     let bounds = oracles.bounds(problem, implementation.form)
-    func subject(_ quantity: Quantity, _ what: String) -> Ledger.Subject {
+    func subject(_ quantity: Quantity, _ what: String, row: Int = 0, column: Int = 0) -> Ledger.Subject {
       // A printed figure decides what its digits say, however few they are.
       Ledger.Subject(
         check: .stored, implementation: implementation.name, against: "the stored \(what)", quantity: quantity,
-        atKink: bounds.atKink, scale: .infinity)
+        row: row, column: column, atKink: bounds.atKink, scale: .infinity)
     }
     for number in stored.numbers {
       guard let observed = answer[number.subject], let error = bounds.error[number.subject] else { continue }
       let entry = number.subject.entry(row: number.row, column: number.column)
       ledger.compare(
-        subject(number.subject, entry), observed: observed[number.row, number.column], expected: number.value,
+        subject(number.subject, entry, row: number.row, column: number.column),
+        observed: observed[number.row, number.column], expected: number.value,
         allowance: number.uncertainty + error[number.row, number.column])
     }
 
@@ -103,8 +104,10 @@ extension ProblemCheck {
     for number in update.parameters {
       let (θ, g) = (updated[number.subject][number.row, number.column], bounds.error.gradient[number.subject])
       let allowance = update.learningRate * g[number.row, number.column] + θ.magnitude * 0x1p-51
+      let entry = Entry(number.subject, row: number.row, column: number.column)
       ledger.compare(
-        subject(.gradient(number.subject), "\(number.subject) after the update"), observed: θ, expected: number.value,
+        subject(.gradient(number.subject), "\(entry) after the update", row: number.row, column: number.column),
+        observed: θ, expected: number.value,
         allowance: number.uncertainty + allowance)
     }
     if let cost = update.cost {

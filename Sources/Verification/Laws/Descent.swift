@@ -75,6 +75,11 @@ extension Trial {
     let square = problem.tensors.reduce(0.0) { $0 + g[$1].elements.reduce(0) { $0 + $1 * $1 } }
     guard square > 0, square < .infinity else { return }
     let first = oracle.step(.direction(downhill))
+    // A gradient of 1e-109 moves nothing by any step that is a number.
+    guard first > 0, first < .infinity else {
+      ledger.record(.undecidable, .descent, error: 0, allowance: 0)
+      return
+    }
     var (largest, last, rounding, crossed) = (0.0, 0.0, 0.0, false)
     for halving in 0..<8 {
       let η = first / Double(1 << halving)

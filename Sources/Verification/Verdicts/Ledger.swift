@@ -18,6 +18,9 @@ public struct Ledger: Sendable {
     var implementation: String
     var against: String
     var quantity: Quantity
+    /// Where in the quantity the first of the compared numbers lies.
+    var row = 0
+    var column = 0
     /// Whether a pre-activation of the problem lies at a kink, which then explains an allowance that decides nothing.
     var atKink = false
     /// The size of what was added up, where the expected value itself is zero by cancellation.
@@ -56,7 +59,8 @@ public struct Ledger: Sendable {
     findings.append(
       Finding(
         check: subject.check, implementation: subject.implementation, against: subject.against,
-        quantity: subject.quantity.description, entry: subject.quantity.entry(row: row, column: column),
+        quantity: subject.quantity.description,
+        entry: subject.quantity.entry(row: subject.row + row, column: subject.column + column),
         observed: observed.elements[worst.index], expected: expected.elements[worst.index],
         allowance: allowance.elements[worst.index], failing: failing, compared: expected.elements.count))
     return false

@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that whoever depends on nnverify does not fetch what only its benchmarks need.
+// `Benchmarks/run` is the command; README.md says what it measures.
+
+let package = Package(
+  name: "Benchmarks",
+  platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(name: "nnverify", path: ".."),
+    // Time is all that is asked for here: without its traits it counts no allocations and needs nothing installed.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
+  ],
+  targets: [
+    // The plugin takes a target for a benchmark when its folder lies in one that is called Benchmarks.
+    .executableTarget(
+      name: "Speed",
+      dependencies: [
+        .product(name: "GradientVerification", package: "nnverify"),
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Speed",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,28 @@
+import Benchmark
+import Foundation
+
+extension BenchmarkMetric {
+  /// Nanoseconds that this process computed, whatever else the machine did meanwhile. The peers are timed the same way.
+  static let processorTime = custom("processorTime", useScalingFactor: false)
+  /// How many entries an exhaustive check comes to no verdict on.
+  static let undecided = custom("undecided", useScalingFactor: false)
+}
+
+extension Benchmark {
+  /// Does something once, and books the processor time it took.
+  func timed<Result>(_ work: () throws -> Result) rethrows -> Result {
+    startMeasurement()
+    let start = processorTime()
+    let result = try work()
+    measurement(.processorTime, processorTime() - start)
+    stopMeasurement()
+    return result
+  }
+}
+
+/// Nanoseconds of processor time since the process began.
+func processorTime() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
+}
