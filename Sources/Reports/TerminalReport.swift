@@ -5,7 +5,7 @@ public import Verification
 public enum TerminalReport {
   /// Failures first, then the tables, then one line that says it all.
   public static func text(_ run: RunSummary, style: Style) -> String {
-    var parts = run.report.failures.map { failure($0, style: style) }
+    var parts = run.report.failures.map { failure($0, style: style, isComplete: run.command == "replay") }
     let unshown = run.report.failedProblems - run.report.failures.count
     if unshown > 0 { parts.append("… and \(NumberFormat.count(unshown, "failing problem")) more.") }
     if run.report.ledger.total.compared > 0 { parts.append(checks(run.report, style: style)) }
@@ -52,9 +52,16 @@ public enum TerminalReport {
   }
 
   /// A failing problem: what departs, by how much, and how to see it again.
-  public static func failure(_ failed: FailedProblem, style: Style) -> String {
+  ///
+  /// - Parameter isComplete: every finding, and not only the first of every check and implementation.
+  public static func failure(_ failed: FailedProblem, style: Style, isComplete: Bool = false) -> String {
     var lines = [style.bad("FAIL") + "  \(failed.name)  (\(failed.origin): \(failed.problem.summary))"]
-    for finding in failed.findings.prefix(12) {
+    // In the order of the checks: values, gradients, derivatives, laws.
+    let findings = Check.allCases.flatMap { check in failed.findings.filter { $0.check == check } }
+    var seen: Set<[String]> = []
+    let chosen = findings.filter { seen.insert([$0.check.rawValue, $0.implementation]).inserted || isComplete }
+      .prefix(isComplete ? 200 : 12)
+    for finding in chosen {
       let share =
         finding.compared > 1
         ? ", \(NumberFormat.count(finding.failing)) of \(NumberFormat.count(finding.compared)) entries" : ""
@@ -68,7 +75,8 @@ public enum TerminalReport {
         "      error \(NumberFormat.rough(finding.error))  allowed \(NumberFormat.rough(finding.allowance))"
           + "  (\(NumberFormat.rough(finding.margin)) times)")
     }
-    if failed.findings.count > 12 { lines.append("  … and \(failed.findings.count - 12) more findings") }
+    let unshown = findings.count - chosen.count
+    if unshown > 0 { lines.append("  … and \(NumberFormat.count(unshown, "more finding"))") }
     lines.append("  replay: nnverify replay \(shellQuoted(failed.name))")
     return lines.joined(separator: "\n")
   }

@@ -65,7 +65,7 @@ public struct ProblemCheck: Sendable {
 }
 
 extension ProblemCheck {
-  /// Checks the gradient of one implementation entry by entry against numeric derivatives, every entry of every tensor, and
+  /// Checks the gradient of one implementation against numeric derivatives, entry by entry of what `sampling` names, and
   /// nothing else: what other programs call a gradient check.
   ///
   /// - Returns: a report on this problem alone.
@@ -78,7 +78,7 @@ extension ProblemCheck {
     if let trial = try sound(problem, live, derived, &report.ledger) {
       let checks = DerivativeChecks(
         problem: problem, trials: [trial], oracles: oracles, numeric: oracles.numeric(problem))
-      try report.ledger.timing(.gsl) { try checks.entries(.exhaustive, &$0) }
+      try report.ledger.timing(.gsl) { try checks.entries(sampling, &$0) }
     }
     report.close(name, origin: "given", problem)
     return report

@@ -7,6 +7,9 @@ public struct Sampling: Hashable, Sendable {
   /// Above it, this many entries of every tensor, one from each of as many equal strata.
   public var entriesPerTensor: Int
 
+  /// Whether the inputs are differentiated, too.
+  public var includesInputs = true
+
   /// The default keeps the numeric derivatives at about two thirds of a run's time.
   public init(exhaustiveLimit: Int = 96, entriesPerTensor: Int = 6) {
     self.exhaustiveLimit = exhaustiveLimit
@@ -16,9 +19,16 @@ public struct Sampling: Hashable, Sendable {
   /// Every entry of every tensor, however many.
   public static let exhaustive = Sampling(exhaustiveLimit: .max, entriesPerTensor: .max)
 
+  /// Every weight and bias, and no input: what other gradient checkers do.
+  public static let parameters = {
+    var sampling = Sampling.exhaustive
+    sampling.includesInputs = false
+    return sampling
+  }()
+
   /// The entries to check, the same for the same problem every time.
   public func entries(of problem: Problem<Double>) -> [Entry] {
-    let tensors = problem.tensors
+    let tensors = problem.tensors.filter { includesInputs || $0 != .inputs }
     let total = tensors.reduce(0) { $0 + problem[$1].elements.count }
     var random = RandomSource.forSampling(problem)
     return tensors.flatMap { tensor in
