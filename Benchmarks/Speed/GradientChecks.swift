@@ -25,7 +25,7 @@ struct GradientChecks {
   func directional() throws {
     var implementation = try ImplementationFactory.measured.make()
     let gradient = try implementation.evaluate(problem).gradient
-    let bounds = oracles.bounds(problem, ImplementationFactory.measured.form).error.gradient
+    let bounds = oracles.bounds(problem, ImplementationFactory.measured.formula).error.gradient
     let numeric = oracles.numeric(problem)
     for (_, direction) in Sampling().directions(of: problem) {
       guard let estimate = try numeric.estimate(.direction(direction), attempt: 0) else {

@@ -5,7 +5,8 @@ public import Verification
 extension Oracles {
   /// The textbook over running error bounds, dual numbers, and GSL.
   public static let standard = Oracles(
-    bounds: { problem, form in
+    bounds: { problem, formula in
+      let form = formula.form ?? .dA
       // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
       if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= Double.significandBitCount + 1 {
         return Bounds(exact: Textbook.answer(problem, form: form))

@@ -14,14 +14,20 @@ public protocol Implementation {
 
 /// Makes implementations, a fresh one for every block of problems.
 public struct ImplementationFactory: Sendable {
-  /// What reports call it: "vectorized dZ".
+  /// What reports call it: "vectorized-dZ".
   public let name: String
-  public let form: BackwardForm
+  /// How it computes, for the rounding bounds that it is judged by.
+  public let formula: Formula
   public let make: @Sendable () throws -> any Implementation
 
-  public init(name: String, form: BackwardForm, make: @escaping @Sendable () throws -> any Implementation) {
+  public init(name: String, formula: Formula, make: @escaping @Sendable () throws -> any Implementation) {
     self.name = name
-    self.form = form
+    self.formula = formula
     self.make = make
+  }
+
+  /// An implementation in binary64 whose backward pass has this form.
+  public init(name: String, form: BackwardForm, make: @escaping @Sendable () throws -> any Implementation) {
+    self.init(name: name, formula: Formula(form), make: make)
   }
 }

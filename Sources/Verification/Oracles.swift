@@ -77,8 +77,8 @@ public protocol NumericOracle: AnyObject {
 
 /// What answers are held against. Handed in from outside: this room knows neither GSL nor dual numbers.
 public struct Oracles: Sendable {
-  /// The textbook over running error bounds.
-  public var bounds: @Sendable (Problem<Double>, BackwardForm) -> Bounds
+  /// The textbook over running error bounds, for a correct program of this formula.
+  public var bounds: @Sendable (Problem<Double>, Formula) -> Bounds
   /// The forward pass over dual numbers.
   public var derivative: @Sendable (Problem<Double>, Axis) -> Estimate
   /// Difference quotients and interpolation.
@@ -87,7 +87,7 @@ public struct Oracles: Sendable {
   public var threeLayer: @Sendable (Problem<Double>) -> (value: Gradient<Double>, error: Gradient<Double>)?
 
   public init(
-    bounds: @escaping @Sendable (Problem<Double>, BackwardForm) -> Bounds,
+    bounds: @escaping @Sendable (Problem<Double>, Formula) -> Bounds,
     derivative: @escaping @Sendable (Problem<Double>, Axis) -> Estimate,
     numeric: @escaping @Sendable (Problem<Double>) -> any NumericOracle,
     threeLayer: @escaping @Sendable (Problem<Double>) -> (value: Gradient<Double>, error: Gradient<Double>)?

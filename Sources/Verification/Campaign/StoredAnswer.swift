@@ -72,7 +72,7 @@ extension ProblemCheck {
   ) throws {
     let answer = try implementation.evaluate(problem)
     guard answer.misshapen(for: problem) == nil else { return }
-    let bounds = oracles.bounds(problem, implementation.form)
+    let bounds = oracles.bounds(problem, implementation.formula)
     func subject(_ quantity: Quantity, _ what: String, row: Int = 0, column: Int = 0) -> Ledger.Subject {
       // A printed figure decides what its digits say, however few they are.
       Ledger.Subject(
@@ -111,7 +111,7 @@ extension ProblemCheck {
         allowance: number.uncertainty + allowance)
     }
     if let cost = update.cost {
-      let error = oracles.bounds(updated, implementation.form).error.cost
+      let error = oracles.bounds(updated, implementation.formula).error.cost
       ledger.compare(
         subject(.cost, "cost after the update"), observed: try implementation.evaluate(updated).cost,
         expected: cost.value, allowance: cost.error + error + Self.drift(update, bounds))

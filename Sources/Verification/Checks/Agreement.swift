@@ -17,7 +17,7 @@ extension Trial {
 
   /// |answer − textbook| ≤ bound of the answer's formula + bound of the textbook's.
   private func agreement(_ check: Check, _ quantities: [Quantity], _ ledger: inout Ledger) -> Bool {
-    let (own, textbook) = (bounds, derived.bounds(.original, problem, .dZ))
+    let (own, textbook) = (bounds, derived.bounds(.original, problem, .textbook))
     var agrees = true
     for quantity in quantities {
       guard let observed = evaluation[quantity], let expected = textbook.value[quantity],
@@ -34,7 +34,7 @@ extension Trial {
   /// Law 10: where every intermediate fits the significand, nothing is rounded and all implementations agree exactly.
   func dyadic(_ ledger: inout Ledger) {
     guard let bits = ProblemGenerator.dyadicBits(of: problem), bits <= Double.significandBitCount + 1 else { return }
-    let textbook = derived.bounds(.original, problem, .dZ).value
+    let textbook = derived.bounds(.original, problem, .textbook).value
     for quantity in Evaluation<Double>.quantities(depth: problem.depth) {
       guard let observed = evaluation[quantity], let expected = textbook[quantity] else { continue }
       let nothing = Grid(repeating: 0.0, rows: expected.rows, columns: expected.columns)

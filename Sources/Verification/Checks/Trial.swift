@@ -8,7 +8,7 @@ struct Trial {
   let derived: DerivedBounds
 
   /// The textbook's answer to the problem, with bounds for this implementation's formula.
-  var bounds: Bounds { derived.bounds(.original, problem, implementation.form) }
+  var bounds: Bounds { derived.bounds(.original, problem, implementation.formula) }
 
   /// The largest entry of a tensor's gradient; of the whole gradient where the tensor's is exactly zero, as behind dead
   /// neurons, and has no scale of its own.
@@ -61,12 +61,12 @@ struct MisshapenAnswer: Error {}
 /// An implementation that lives for one block of problems, with whatever it remembers.
 final class LiveImplementation {
   let name: String
-  let form: BackwardForm
+  let formula: Formula
   private var implementation: any Implementation
 
   init(_ factory: ImplementationFactory) throws {
     name = factory.name
-    form = factory.form
+    formula = factory.formula
     implementation = try factory.make()
   }
 
@@ -89,26 +89,27 @@ final class DerivedBounds {
 
   private struct FormedKey: Hashable {
     var key: Key
-    var form: BackwardForm
+    var formula: Formula
   }
 
-  private let oracle: @Sendable (Problem<Double>, BackwardForm) -> Bounds
+  private let oracle: @Sendable (Problem<Double>, Formula) -> Bounds
   private var known: [FormedKey: Bounds] = [:]
 
-  init(_ oracle: @escaping @Sendable (Problem<Double>, BackwardForm) -> Bounds) { self.oracle = oracle }
+  init(_ oracle: @escaping @Sendable (Problem<Double>, Formula) -> Bounds) { self.oracle = oracle }
 
-  func bounds(_ key: Key, _ problem: Problem<Double>, _ form: BackwardForm) -> Bounds {
+  func bounds(_ key: Key, _ problem: Problem<Double>, _ formula: Formula) -> Bounds {
+    var formula = formula
     // Under squared error both forms are the same formula.
-    let form = problem.loss == .squaredError ? .dZ : form
-    let formed = FormedKey(key: key, form: form)
+    if formula.form == .dA && problem.loss == .squaredError { formula.form = .dZ }
+    let formed = FormedKey(key: key, formula: formula)
     if let bounds = known[formed] { return bounds }
-    let bounds = oracle(problem, form)
+    let bounds = oracle(problem, formula)
     known[formed] = bounds
     return bounds
   }
 
   /// Bounds for a problem that only one implementation poses.
-  func fresh(_ problem: Problem<Double>, _ form: BackwardForm) -> Bounds { oracle(problem, form) }
+  func fresh(_ problem: Problem<Double>, _ formula: Formula) -> Bounds { oracle(problem, formula) }
 }
 
 extension Grid<Double> {

@@ -17,15 +17,15 @@ extension Trial {
       let shares = weights(k, m - k)
       let (g1, g2) = (try evaluate(first), try evaluate(second))
       let (e1, e2) = (
-        derived.bounds(.part(1), first, implementation.form).error,
-        derived.bounds(.part(2), second, implementation.form).error
+        derived.bounds(.part(1), first, implementation.formula).error,
+        derived.bounds(.part(2), second, implementation.formula).error
       )
       compareSums(
         "cases 0..<\(k) and \(k)..<\(m) apart", [(shares.0, g1, e1), (shares.1, g2, e2)], factor: 1, &ledger)
     }
     let repeated = problem.selecting(cases: (0..<m).flatMap { [$0, $0] })
     let g = try evaluate(repeated)
-    let e = derived.bounds(.repeated, repeated, implementation.form).error
+    let e = derived.bounds(.repeated, repeated, implementation.formula).error
     compareSums("every case twice", [(1, g, e)], factor: problem.reduction == .mean ? 1 : 0.5, &ledger)
   }
 

@@ -18,7 +18,7 @@ extension Trial {
         // w + h must be exact, or it is another h.
         guard moved[entry] - h == problem[entry], moved[entry] - problem[entry] == h else { return }
         cost[index] = try evaluate(moved).cost
-        error += derived.bounds(.moved(entry, index), moved, implementation.form).error.cost
+        error += derived.bounds(.moved(entry, index), moved, implementation.formula).error.cost
       }
       let g = evaluation.gradient[tensor][entry.row, entry.column]
       let allowance =

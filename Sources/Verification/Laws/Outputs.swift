@@ -9,7 +9,7 @@ extension Trial {
     var fitted = problem
     fitted.targets = evaluation.outputs
     let answer = try evaluate(fitted)
-    let allowed = derived.fresh(fitted, implementation.form).error
+    let allowed = derived.fresh(fitted, implementation.formula).error
     for tensor in problem.tensors {
       let (observed, allowance) = (answer.gradient[tensor], allowed.gradient[tensor])
       let zero = Grid(repeating: 0.0, rows: observed.rows, columns: observed.columns)
@@ -35,7 +35,7 @@ extension Trial {
     var shifted = problem
     shifted.network.layers[L - 1].biases = shifted.network.layers[L - 1].biases.map { $0 + 0.5 }
     let answer = try evaluate(shifted)
-    let moved = derived.bounds(.shifted, shifted, implementation.form)
+    let moved = derived.bounds(.shifted, shifted, implementation.formula)
     // Adding the constant rounds every bias, by u of it at most; Σ|db| of that reaches the cost.
     let rounding =
       zip(bounds.value.gradient.biases[L - 1], shifted.network.layers[L - 1].biases)
