@@ -6,12 +6,13 @@ extension Oracles {
   /// The textbook over running error bounds, dual numbers, and GSL.
   public static let standard = Oracles(
     bounds: { problem, formula in
-      let form = formula.form ?? .dA
       // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
-      if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= Double.significandBitCount + 1 {
-        return Bounds(exact: Textbook.answer(problem, form: form))
+      if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= formula.precision.significandBits {
+        let bounds = Bounds(exact: Textbook.answer(problem, form: formula.form ?? .dZ))
+        // At a kink the slope is a matter of convention, which is unknown where the source is.
+        if formula.form != nil || !bounds.value.touchesKink(of: problem.network) { return bounds }
       }
-      return Bounds(Textbook.bounds(problem, form: form), of: problem.network)
+      return Bounds(Textbook.bounds(problem, formula))
     },
     derivative: { problem, axis in
       let slope =
@@ -56,11 +57,16 @@ extension Bounds {
     self.init(value: answer, error: answer.map { _ in 0 }, atKink: false)
   }
 
-  /// Splits numbers with bounds into numbers and bounds.
-  init(_ evaluation: Evaluation<Bounded>, of network: Network<Double>) {
-    let u = ByLayer(evaluation.preactivations ?? [])
-    self.init(
-      value: evaluation.map(\.value), error: evaluation.map(\.error),
-      atKink: network.map { Bounded($0) }.isUndetermined(u))
+  init(_ bounds: RoundingBounds) {
+    self.init(value: bounds.value, error: bounds.error, atKink: bounds.atKink)
+  }
+}
+
+extension Evaluation<Double> {
+  /// Whether a relu, leaky_relu or elu neuron is exactly at its kink.
+  fileprivate func touchesKink(of network: Network<Double>) -> Bool {
+    zip(network.layers, preactivations ?? []).contains { layer, Z in
+      layer.activation.hasKink && Z.elements.contains(0)
+    }
   }
 }

@@ -4,6 +4,22 @@ public enum Precision: String, Hashable, Sendable, CaseIterable {
   case binary64
   /// IEEE 754 single precision, u = 2⁻²⁴.
   case binary32
+
+  /// How many bits a significand holds.
+  public var significandBits: Int {
+    switch self {
+    case .binary64: 53
+    case .binary32: 24
+    }
+  }
+
+  /// u, the unit roundoff: half the distance from 1 to the next number.
+  public var unitRoundoff: Double {
+    switch self {
+    case .binary64: 0x1p-53
+    case .binary32: 0x1p-24
+    }
+  }
 }
 
 /// How an answer was computed, as far as its rounding depends on it: a rounding bound belongs to a formula.

@@ -13,8 +13,9 @@ extension Textbook {
     δ[L] = Grid(
       columns: (0..<problem.caseCount).map { n in
         let (u, v, t) = (pass.u[L].column(n), pass.v[L].column(n), problem.targets.column(n))
-        let matched = form == .dZ ? matchedDelta(problem.loss, v: v, t: t) : nil
-        return matched ?? outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
+        lazy var general = outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
+        guard form == .dZ, let matched = matchedDelta(problem.loss, v: v, t: t) else { return general }
+        return matched.indices.map { j in T.admissible(matched[j], [general[j]]) }
       })
     for l in (1..<L).reversed() {
       let (below, above) = (problem.network.layers[l - 1], problem.network.layers[l])
@@ -37,8 +38,17 @@ extension Textbook {
       }
       var δ = T.zero
       for k in u.indices { δ += costDerivative(loss, v: v[k], t: t[k]) * softmaxJacobian(v, k: k, j: j) }
-      return δ
+      return T.admissible(δ, [contractedDelta(loss, v: v, t: t)[j]])
     }
+  }
+
+  /// The same product Jᵀ ∇e with the Jacobian multiplied out: δⱼ = vⱼ (∂e/∂vⱼ − Σₖ vₖ ∂e/∂vₖ).
+  @inlinable
+  static func contractedDelta<T: Number>(_ loss: Loss, v: [T], t: [T]) -> [T] {
+    let slopes = v.indices.map { j in costDerivative(loss, v: v[j], t: t[j]) }
+    var inner = T.zero
+    for k in v.indices { inner += v[k] * slopes[k] }
+    return v.indices.map { j in v[j] * (slopes[j] - inner) }
   }
 
   /// Propagates the error one layer down.

@@ -26,13 +26,21 @@ extension Textbook {
     case .binaryCrossEntropy:
       // e = −Σⱼ [t log v + (1−t) log(1−v)] = Σⱼ [softplus(uⱼ) − tⱼ uⱼ]
       for j in t.indices { e += softplus(u[j]) - t[j] * u[j] }
-      return e
+      return T.admissible(e, [logarithmicCost(t, v) + logarithmicCost(t.map { T.one - $0 }, v.map { T.one - $0 })])
     case .categoricalCrossEntropy:
       // e = −Σⱼ tⱼ log vⱼ = (Σⱼ tⱼ) log Σₖ e^(uₖ) − Σⱼ tⱼ uⱼ
       e = sum(t) * logSumExp(u)
       for j in t.indices { e = e - t[j] * u[j] }
-      return e
+      return T.admissible(e, [logarithmicCost(t, v)])
     }
+  }
+
+  /// −Σⱼ tⱼ log vⱼ. A target of zero takes no logarithm.
+  @inlinable
+  static func logarithmicCost<T: Number>(_ t: [T], _ v: [T]) -> T {
+    var e = T.zero
+    for j in t.indices where t[j].signum != .zero { e = e - t[j] * T.log(v[j]) }
+    return e
   }
 
   /// ∂e/∂vⱼ, one line per loss.

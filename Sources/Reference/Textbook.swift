@@ -36,6 +36,16 @@ public enum Textbook {
     evaluate(problem.map { Bounded($0) }, form: form)
   }
 
+  /// How far a correct program of this formula may be from the truth, entry by entry: the textbook's numbers with their bounds.
+  public static func bounds(_ problem: Problem<Double>, _ formula: Formula) -> RoundingBounds {
+    switch (formula.precision, formula.form) {
+    case (.binary64, let form?): RoundingBounds(problem, form, Binary64.self)
+    case (.binary64, nil): RoundingBounds(problem, .dZ, AnyFormula<Binary64>.self)
+    case (.binary32, let form?): RoundingBounds(problem, form, Binary32.self)
+    case (.binary32, nil): RoundingBounds(problem, .dZ, AnyFormula<Binary32>.self)
+    }
+  }
+
   /// A bound on the rounding error of the cost alone, without a backward pass.
   public static func costBound(_ problem: Problem<Double>) -> Double {
     let bounded = problem.map { Bounded($0) }
@@ -49,6 +59,23 @@ public enum Textbook {
     case .mean: T.one / T(Double(problem.caseCount))
     case .sum: T.one
     }
+  }
+}
+
+/// The textbook's numbers, and a bound on the error of a correct program for each.
+public struct RoundingBounds: Sendable {
+  public var value: Evaluation<Double>
+  /// Infinite where the formula decides nothing.
+  public var error: Evaluation<Double>
+  /// Whether a relu, leaky_relu or elu neuron lies so near its kink that rounding decides its side.
+  public var atKink: Bool
+
+  init<Model: Arithmetic>(_ problem: Problem<Double>, _ form: BackwardForm, _ model: Model.Type) {
+    let bounded = problem.map { BoundedNumber<Model>($0) }
+    let evaluation = Textbook.evaluate(bounded, form: form)
+    value = evaluation.map(\.value)
+    error = evaluation.map(\.error)
+    atKink = bounded.network.isUndetermined(ByLayer(evaluation.preactivations ?? []))
   }
 }
 

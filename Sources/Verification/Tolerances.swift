@@ -47,6 +47,13 @@ public enum Tolerances {
   /// The remainder decides where rounding is below this share of ‖g‖², what the first order itself amounts to.
   public static let remainderNoise = 0x1p-4
 
+  /// An enclosure is narrow enough where its radius is at most this share of the bound that it is compared with: 2⁻⁶ more
+  /// than the bound is allowed then, less than the bound itself is generous by.
+  public static let enclosureShare = 0x1p-6
+
+  /// Or where it knows the number to this share of it, 2⁻⁵⁰: the last digits of a double.
+  public static let enclosureDigits = 0x1p-50
+
   /// A run that decided less than this share of the entries of a requested regime has not done its work.
   public static let minimumDecided = 0.9
 

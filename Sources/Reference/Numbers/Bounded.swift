@@ -1,10 +1,11 @@
 import RealModule
 
-/// A binary64 number with a running bound on its rounding error: |value − truth| ≤ error, for the textbook's own
+/// A number with a running bound on its rounding error in some arithmetic: |value − truth| ≤ error, for the textbook's own
 /// computation and for every other computation of the same formula that adds up its sums in another order, fuses
 /// multiplications into additions, or divides where the textbook multiplies by a reciprocal.
 ///
-/// How the bound comes about, with u = 2⁻⁵³:
+/// How the bound comes about, with u the unit roundoff of the arithmetic (2⁻⁵³ for binary64). The value itself is computed in
+/// binary64, whatever the arithmetic that it is a bound for:
 ///
 /// **Sums.** Any order of summation of n terms pᵢ is off by no more than γ_(n−1) Σ|pᵢ| (Higham, Accuracy and Stability of
 /// Numerical Algorithms, 2nd ed., §4.2). So a sum does not add up errors addition by addition; it carries the number
@@ -15,12 +16,20 @@ import RealModule
 ///
 /// **Library functions** propagate the error by the largest slope within it and add their own, `functionUlps`.
 ///
-/// **Underflow.** A result that is not exact and below the smallest normal number may lose everything: that number is added.
+/// **Numbers of the problem** are exact where the arithmetic has them; else they are rounded on their way in.
+///
+/// **Overflow.** Where a partial sum or a result may exceed the largest number, the bound is infinite.
+///
+/// **Underflow.** A result that is not exact and may be below the smallest normal number may lose everything: that number is
+/// added.
 ///
 /// Every operation is allowed `2u` where the textbook's own costs `u`: that pays for a correct program that multiplies by
 /// 1/m instead of dividing by m (one rounding more) and for the roundings made in computing the bound itself.
+///
+/// **Formulas.** Where the source of a program is unknown, the error is the largest over the admissible formulas: every bound
+/// grows with the bounds of its arguments, so taking the largest at each place is the largest over all combinations.
 @frozen
-public struct Bounded: Number {
+public struct BoundedNumber<Model: Arithmetic>: Number {
   public let value: Double
   /// The errors that the terms of the sum came with.
   @usableFromInline let inherited: Double
@@ -28,16 +37,6 @@ public struct Bounded: Number {
   @usableFromInline let mass: Double
   /// n, the number of terms of the sum; 1 for anything that is not a sum.
   @usableFromInline let terms: Double
-
-  /// What one operation may add, relative to its result: 2u. See above for why not u.
-  @usableFromInline static let roundoff = 0x1p-52
-  /// The accuracy assumed of exp, log, tanh, erf and their kin: glibc documents at most 2 ulp for these on x86-64 and
-  /// AArch64 (The GNU C Library manual, "Known Maximum Errors in Math Functions"), other libraries up to 4.
-  @usableFromInline static let functionUlps = 4.0
-  /// The same, relative to the result: an ulp is at most 2u.
-  @usableFromInline static let functionError = functionUlps * 0x1p-52
-  /// What underflow may take: the smallest normal number.
-  @usableFromInline static let underflow = Double.leastNormalMagnitude
 
   @inlinable
   init(value: Double, inherited: Double, mass: Double, terms: Double) {
@@ -53,149 +52,167 @@ public struct Bounded: Number {
     self.init(value: value, inherited: error, mass: value.magnitude + 2 * error, terms: 1)
   }
 
-  @inlinable public init(_ exact: Double) { self.init(exact, error: 0) }
+  /// A number of the problem, as the arithmetic has it.
+  @inlinable
+  public init(_ exact: Double) {
+    let isRepresentable = Model.roundoff == Binary64.roundoff || Double(Float(exact)) == exact
+    self = isRepresentable ? Self(exact, error: 0) : Self.rounded(exact, propagated: 0, relative: Model.roundoff)
+  }
 
   /// How far any correct computation may be from the truth, and so from `value`. Infinite where the formula decides nothing.
   @inlinable
   public var error: Double {
     guard terms > 1 else { return inherited }
-    let bound = inherited + (terms - 1) * Self.roundoff * mass
-    return bound.isNaN ? .infinity : bound
+    // Every partial sum, in any order, is at most the mass.
+    guard mass <= Model.largest else { return .infinity }
+    return inherited + (terms - 1) * Model.roundoff * mass
   }
 
   @inlinable
-  public static func + (x: Bounded, y: Bounded) -> Bounded {
+  public static func + (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber {
     // Adding an exact zero is exact, and is not counted as a term.
     if x.mass == 0 { return y }
     if y.mass == 0 { return x }
-    return Bounded(
+    return BoundedNumber(
       value: x.value + y.value, inherited: x.inherited + y.inherited, mass: x.mass + y.mass,
       terms: x.terms + y.terms)
   }
-  @inlinable public static func - (x: Bounded, y: Bounded) -> Bounded { x + -y }
+  @inlinable public static func - (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber { x + -y }
   @inlinable
-  public static prefix func - (x: Bounded) -> Bounded {
-    Bounded(value: -x.value, inherited: x.inherited, mass: x.mass, terms: x.terms)
+  public static prefix func - (x: BoundedNumber) -> BoundedNumber {
+    BoundedNumber(value: -x.value, inherited: x.inherited, mass: x.mass, terms: x.terms)
   }
 
   /// (x ± e)(y ± f) = xy ± (|x|f + |y|e + ef)
   @inlinable
-  public static func * (x: Bounded, y: Bounded) -> Bounded {
+  public static func * (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber {
     let (e, f) = (x.error, y.error)
     // An exact zero annihilates without rounding, unless it meets infinity.
-    if (x.mass == 0 && f < .infinity) || (y.mass == 0 && e < .infinity) { return Bounded(x.value * y.value) }
+    if (x.mass == 0 && f < .infinity) || (y.mass == 0 && e < .infinity) { return BoundedNumber(x.value * y.value) }
     let (a, b) = (x.value.magnitude, y.value.magnitude)
-    return rounded(x.value * y.value, propagated: a * f + b * e + e * f, relative: roundoff)
+    return rounded(x.value * y.value, propagated: a * f + b * e + e * f, relative: Model.roundoff)
   }
 
   /// |x/y − x̂/ŷ| ≤ (e + |x̂/ŷ| f) / (|ŷ| − f)
   @inlinable
-  public static func / (x: Bounded, y: Bounded) -> Bounded {
+  public static func / (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber {
     let (e, f) = (x.error, y.error)
     let quotient = x.value / y.value
-    guard y.value.magnitude > f else { return Bounded(quotient, error: .infinity) }
-    if x.mass == 0 { return Bounded(quotient) }
-    return rounded(quotient, propagated: (e + quotient.magnitude * f) / (y.value.magnitude - f), relative: roundoff)
+    guard y.value.magnitude > f else { return BoundedNumber(quotient, error: .infinity) }
+    if x.mass == 0 { return BoundedNumber(quotient) }
+    return rounded(quotient, propagated: (e + quotient.magnitude * f) / (y.value.magnitude - f), relative: Model.roundoff)
   }
 
   /// The result of one operation: what came in through its arguments, and what it adds itself.
   @inlinable
-  static func rounded(_ value: Double, propagated: Double, relative: Double) -> Bounded {
+  static func rounded(_ value: Double, propagated: Double, relative: Double) -> BoundedNumber {
     let largest = value.magnitude + propagated
-    let lost = value.magnitude < underflow ? underflow : 0
-    // `propagated` was itself computed with up to six roundings, which may all have gone down: 8u of it pays for them.
-    let error = propagated * (1 + 0x1p-50) + relative * largest + lost
-    return Bounded(value, error: error.isNaN ? .infinity : error)
+    guard largest <= Model.largest else { return BoundedNumber(value, error: .infinity) }
+    let lost = value.magnitude - propagated < Model.underflow ? Model.underflow : 0
+    // `propagated` was itself computed with up to six roundings of binary64, which may all have gone down: 2⁻⁵⁰ of it pays.
+    return BoundedNumber(value, error: propagated * (1 + 0x1p-50) + relative * largest + lost)
   }
 
-  @inlinable public static var pi: Bounded { rounded(Double.pi, propagated: 0, relative: roundoff) }
+  @inlinable public static var pi: BoundedNumber { rounded(Double.pi, propagated: 0, relative: Model.roundoff) }
 
   @inlinable
-  public static func sqrt(_ x: Bounded) -> Bounded {
+  public static func sqrt(_ x: BoundedNumber) -> BoundedNumber {
     let root = Double.sqrt(x.value)
-    return rounded(root, propagated: x.error / root, relative: roundoff)
+    return rounded(root, propagated: x.error / root, relative: Model.roundoff)
   }
 
   /// |e^(x+d) − e^x| ≤ e^x (e^|d| − 1)
   @inlinable
-  public static func exp(_ x: Bounded) -> Bounded {
+  public static func exp(_ x: BoundedNumber) -> BoundedNumber {
     let power = Double.exp(x.value)
-    return rounded(power, propagated: growth(of: power, by: x.error), relative: functionError)
+    return rounded(power, propagated: growth(of: power, by: x.error), relative: Model.functionError)
   }
 
   @inlinable
-  public static func expMinusOne(_ x: Bounded) -> Bounded {
+  public static func expMinusOne(_ x: BoundedNumber) -> BoundedNumber {
     if x.mass == 0 { return x }
     let growth = growth(of: Double.exp(x.value), by: x.error)
-    return rounded(Double.expMinusOne(x.value), propagated: growth, relative: functionError)
+    return rounded(Double.expMinusOne(x.value), propagated: growth, relative: Model.functionError)
   }
 
   /// power · (e^error − 1); 0 where e^x has underflowed to nothing and the error is finite and small.
   @inlinable
   static func growth(of power: Double, by error: Double) -> Double {
-    (power + underflow) * Double.expMinusOne(error)
+    (power + Model.underflow) * Double.expMinusOne(error)
   }
 
   @inlinable
-  public static func log(_ x: Bounded) -> Bounded {
+  public static func log(_ x: BoundedNumber) -> BoundedNumber {
     let e = x.error
-    guard x.value > e else { return Bounded(Double.log(x.value), error: .infinity) }
-    return rounded(Double.log(x.value), propagated: -Double.log(onePlus: -e / x.value), relative: functionError)
+    guard x.value > e else { return BoundedNumber(Double.log(x.value), error: .infinity) }
+    return rounded(Double.log(x.value), propagated: -Double.log(onePlus: -e / x.value), relative: Model.functionError)
   }
 
   @inlinable
-  public static func log(onePlus x: Bounded) -> Bounded {
+  public static func log(onePlus x: BoundedNumber) -> BoundedNumber {
     if x.mass == 0 { return x }
     let e = x.error
-    guard 1 + x.value > e else { return Bounded(Double.log(onePlus: x.value), error: .infinity) }
-    return rounded(Double.log(onePlus: x.value), propagated: e / (1 + x.value - e), relative: functionError)
+    guard 1 + x.value > e else { return BoundedNumber(Double.log(onePlus: x.value), error: .infinity) }
+    return rounded(Double.log(onePlus: x.value), propagated: e / (1 + x.value - e), relative: Model.functionError)
   }
 
   /// tanh′ = 1/cosh² ≤ min(1, 4e^(−2|x|)), largest where |x| is least.
   @inlinable
-  public static func tanh(_ x: Bounded) -> Bounded {
+  public static func tanh(_ x: BoundedNumber) -> BoundedNumber {
     if x.mass == 0 { return x }
     let slope = Swift.min(1, 4 * Double.exp(-2 * leastMagnitude(x)))
-    return rounded(Double.tanh(x.value), propagated: slope * x.error, relative: functionError)
+    return rounded(Double.tanh(x.value), propagated: slope * x.error, relative: Model.functionError)
   }
 
   /// erf′ = (2/√π) e^(−x²), largest where |x| is least.
   @inlinable
-  public static func erf(_ x: Bounded) -> Bounded {
+  public static func erf(_ x: BoundedNumber) -> BoundedNumber {
     if x.mass == 0 { return x }
-    return rounded(Double.erf(x.value), propagated: gaussian(x) * x.error, relative: functionError)
+    return rounded(Double.erf(x.value), propagated: gaussian(x) * x.error, relative: Model.functionError)
   }
 
   @inlinable
-  public static func erfc(_ x: Bounded) -> Bounded {
-    rounded(Double.erfc(x.value), propagated: gaussian(x) * x.error, relative: functionError)
+  public static func erfc(_ x: BoundedNumber) -> BoundedNumber {
+    rounded(Double.erfc(x.value), propagated: gaussian(x) * x.error, relative: Model.functionError)
   }
 
   /// The largest (2/√π) e^(−x²) within the error of x; 2/√π < 1.13.
   @inlinable
-  static func gaussian(_ x: Bounded) -> Double {
+  static func gaussian(_ x: BoundedNumber) -> Double {
     let nearest = leastMagnitude(x)
     return 1.13 * Double.exp(-nearest * nearest)
   }
 
   @inlinable
-  static func leastMagnitude(_ x: Bounded) -> Double { Swift.max(x.value.magnitude - x.error, 0) }
+  static func leastMagnitude(_ x: BoundedNumber) -> Double { Swift.max(x.value.magnitude - x.error, 0) }
 
   @inlinable
   public var signum: Signum {
     let error = error
     if value > error { return .positive }
     if -value > error { return .negative }
-    return value == 0 && error == 0 ? .zero : .undetermined
+    // At 0 itself the declared slope is that of the left; a program of unknown source may have declared another.
+    return value == 0 && error == 0 && !Model.admitsEveryFormula ? .zero : .undetermined
   }
 
   @inlinable public var estimate: Double { value }
 
   /// The middle of the two, with an error that reaches beyond both.
   @inlinable
-  public static func hull(_ a: Bounded, _ b: Bounded) -> Bounded {
+  public static func hull(_ a: BoundedNumber, _ b: BoundedNumber) -> BoundedNumber {
+    if a.value == b.value && a.error == b.error { return a }
     let middle = a.value / 2 + b.value / 2
     let reach = Swift.max((a.value - middle).magnitude + a.error, (b.value - middle).magnitude + b.error)
-    return rounded(middle, propagated: reach, relative: roundoff)
+    return rounded(middle, propagated: reach, relative: Model.roundoff)
+  }
+
+  /// The printed value, with the largest error of all the formulas.
+  @inlinable
+  public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber {
+    guard Model.admitsEveryFormula else { return printed }
+    return BoundedNumber(printed.value, error: others().reduce(printed.error) { Swift.max($0, $1.error) })
   }
 }
+
+/// A number with a bound on its rounding error in binary64, by the printed formulas.
+public typealias Bounded = BoundedNumber<Binary64>

@@ -30,6 +30,9 @@ public protocol Number: Sendable {
   var estimate: Double { get }
   /// A number that stands for everything between the two.
   static func hull(_ a: Self, _ b: Self) -> Self
+  /// One quantity by the printed formula, where correct programs use others as well. Only a bound for programs of unknown
+  /// source looks at the others.
+  static func admissible(_ printed: Self, _ others: @autoclosure () -> [Self]) -> Self
 }
 
 /// A sign that may be unknown: an enclosure of a number may contain zero, and NaN has no sign.
@@ -43,6 +46,8 @@ public enum Signum: Sendable {
 extension Number {
   @inlinable public static var zero: Self { Self(0) }
   @inlinable public static var one: Self { Self(1) }
+
+  @inlinable public static func admissible(_ printed: Self, _ others: @autoclosure () -> [Self]) -> Self { printed }
 
   @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
 }
@@ -61,4 +66,19 @@ extension Double: Number {
 
   /// A double always knows its sign, NaN apart, so nothing but NaN can come of a hull.
   @inlinable public static func hull(_ a: Double, _ b: Double) -> Double { .nan }
+}
+
+/// The textbook in binary32: what is rounded on its way in is rounded here.
+extension Float: Number {
+  @inlinable
+  public var signum: Signum {
+    if self > 0 { return .positive }
+    if self < 0 { return .negative }
+    return self == 0 ? .zero : .undetermined
+  }
+
+  @inlinable public var estimate: Double { Double(self) }
+
+  /// As for a double, nothing but NaN can come of a hull.
+  @inlinable public static func hull(_ a: Float, _ b: Float) -> Float { .nan }
 }

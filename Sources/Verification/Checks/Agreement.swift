@@ -20,9 +20,12 @@ extension Trial {
     let (own, textbook) = (bounds, derived.bounds(.original, problem, .textbook))
     var agrees = true
     for quantity in quantities {
-      guard let observed = evaluation[quantity], let expected = textbook.value[quantity],
-        let mine = own.error[quantity], let theirs = textbook.error[quantity]
+      guard let expected = textbook.value[quantity], let mine = own.error[quantity], let theirs = textbook.error[quantity]
       else { continue }
+      guard let observed = evaluation[quantity] else {
+        ledger.unsupported(check, count: expected.elements.count)
+        continue
+      }
       let allowance = Grid(rows: mine.rows, columns: mine.columns) { mine[$0, $1] + theirs[$0, $1] }
       let same = ledger.compare(
         subject(check, quantity, against: "textbook"), observed: observed, expected: expected, allowance: allowance)
@@ -33,12 +36,14 @@ extension Trial {
 
   /// Law 10: where every intermediate fits the significand, nothing is rounded and all implementations agree exactly.
   func dyadic(_ ledger: inout Ledger) {
-    guard let bits = ProblemGenerator.dyadicBits(of: problem), bits <= Double.significandBitCount + 1 else { return }
+    guard let bits = ProblemGenerator.dyadicBits(of: problem), bits <= implementation.formula.precision.significandBits
+    else { return }
+    // At a kink the slope is a matter of convention, which is unknown where the source is.
+    if bounds.atKink && implementation.formula.form == nil { return }
     let textbook = derived.bounds(.original, problem, .textbook).value
     for quantity in Evaluation<Double>.quantities(depth: problem.depth) {
       guard let observed = evaluation[quantity], let expected = textbook[quantity] else { continue }
       let nothing = Grid(repeating: 0.0, rows: expected.rows, columns: expected.columns)
-      // atKink does not matter here: the zero allowance is exact.
       ledger.compare(
         subject(.dyadic, quantity, against: "exact arithmetic"), observed: observed, expected: expected,
         allowance: nothing)

@@ -116,7 +116,7 @@ struct DerivativeChecks {
       } else if suspicious {
         decide(check, component, trial, value, &ledger)
       } else {
-        ledger.record(crossed ? .kink : .undecidable, check, error: 0, allowance: 0)
+        ledger.record(crossed ? .kink : .undecidable(.numeric), check, error: 0, allowance: 0)
       }
     }
   }
@@ -138,7 +138,7 @@ struct DerivativeChecks {
     _ ledger: inout Ledger
   ) -> Bool {
     let allowance = value.error + exact.error
-    var verdict = Ledger.judge(
+    var verdict = ledger.judge(
       observed: value.value, expected: exact.value, allowance: allowance, scale: component.scale(trial),
       atKink: trial.bounds.atKink)
     // An allowance that spans a kink may be small beside the sum it is part of, and still decides nothing.

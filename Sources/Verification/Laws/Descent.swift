@@ -77,7 +77,7 @@ extension Trial {
     let first = oracle.step(.direction(downhill))
     // A gradient of 1e-109 moves nothing by any step that is a number.
     guard first > 0, first < .infinity else {
-      ledger.record(.undecidable, .descent, error: 0, allowance: 0)
+      ledger.record(.undecidable(.numeric), .descent, error: 0, allowance: 0)
       return
     }
     var (largest, last, rounding, crossed) = (0.0, 0.0, 0.0, false)
@@ -96,7 +96,7 @@ extension Trial {
     let count = Double(problem.network.parameterCount + problem.inputs.elements.count)
     let noise = rounding + own + count * 0x1p-52 * square
     guard !crossed, noise <= Tolerances.remainderNoise * square else {
-      ledger.record(crossed || bounds.atKink ? .kink : .undecidable, .descent, error: last, allowance: noise)
+      ledger.record(crossed || bounds.atKink ? .kink : .undecidable(.numeric), .descent, error: last, allowance: noise)
       return
     }
     // The scale only says that this comparison decides: the noise was judged above.

@@ -6,6 +6,7 @@ public enum Check: String, CaseIterable, Hashable, Sendable {
   case gsl
   case directions
   case dual
+  case enclosure
   case batch
   case order
   case fit
@@ -30,6 +31,7 @@ public enum Check: String, CaseIterable, Hashable, Sendable {
     case .directions:
       "⟨∇C, d⟩ equals GSL's derivative of the cost along d, for random d in every tensor and in all together."
     case .dual: "⟨∇C, d⟩ equals the derivative of the forward pass over dual numbers."
+    case .enclosure: "Every number lies within the bound of its own formula from the proven true value."
     case .batch:
       "The cost and gradient of a batch are the mean (or sum) over its parts; repeating the batch leaves the mean as it is."
     case .order: "Permuting the cases changes nothing; permuting hidden neurons permutes the gradient the same way."

@@ -6,7 +6,9 @@ public struct Ledger: Sendable {
   /// The findings of the problem at hand, in the order in which the checks ran.
   public private(set) var findings: [Finding] = []
 
-  public init() {}
+  private let rule: Rule
+
+  public init(rule: Rule = .standard) { self.rule = rule }
 
   public subscript(check: Check) -> Tally { tallies[check.ordinal] }
   /// Over all checks.
@@ -25,6 +27,8 @@ public struct Ledger: Sendable {
     var atKink = false
     /// The size of what was added up, where the expected value itself is zero by cancellation.
     var scale: Double?
+    /// How far the expected values may be from the truth, where that is proven.
+    var radius: Grid<Double>?
   }
 
   /// Compares grids of equal shape, entry by entry.
@@ -43,7 +47,10 @@ public struct Ledger: Sendable {
     var tally = tallies[subject.check.ordinal]
     for index in expected.elements.indices {
       let (o, e, a) = (observed.elements[index], expected.elements[index], allowance.elements[index])
-      let verdict = Self.judge(observed: o, expected: e, allowance: a, scale: scale, atKink: subject.atKink)
+      let verdict = rule.judge(
+        Comparison(
+          observed: o, expected: e, allowance: a, scale: scale, atKink: subject.atKink,
+          radius: subject.radius?.elements[index]))
       tally.count(verdict)
       let error = (o - e).magnitude
       if verdict == .pass { tally.note(error: error, allowance: a) }
@@ -74,24 +81,23 @@ public struct Ledger: Sendable {
       subject, observed: single(observed), expected: single(expected), allowance: single(allowance))
   }
 
-  /// The verdict on one number. Equal numbers agree whatever the allowance, unless it is infinite.
-  static func judge(observed: Double, expected: Double, allowance: Double, scale: Double, atKink: Bool) -> Verdict {
-    let error = (observed - expected).magnitude
-    guard allowance < .infinity else {
-      // An allowance that is no number was made of the answer itself.
-      if allowance.isNaN && !observed.isFinite { return .fail }
-      return atKink ? .kink : .undecidable
-    }
-    guard error <= allowance || observed == expected else { return .fail }
-    if Tolerances.decides(allowance, magnitude: expected.magnitude, scale: scale) { return .pass }
-    return atKink ? .kink : .undecidable
+  /// The verdict on one number.
+  func judge(observed: Double, expected: Double, allowance: Double, scale: Double, atKink: Bool) -> Verdict {
+    rule.judge(
+      Comparison(observed: observed, expected: expected, allowance: allowance, scale: scale, atKink: atKink))
   }
 
   /// Books a verdict that was reached elsewhere, with its finding where it is a failure.
   mutating func record(_ verdict: Verdict, _ check: Check, error: Double, allowance: Double) {
+    let verdict = rule.book(verdict)
     tallies[check.ordinal].count(verdict)
     guard verdict == .pass || verdict == .fail else { return }
     tallies[check.ordinal].note(error: error, allowance: allowance)
+  }
+
+  /// Books what an implementation does not answer, so that nobody takes it for passed.
+  mutating func unsupported(_ check: Check, count: Int = 1) {
+    for _ in 0..<count { record(.unsupported, check, error: 0, allowance: 0) }
   }
 
   mutating func record(_ finding: Finding) { findings.append(finding) }

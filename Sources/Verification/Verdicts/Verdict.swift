@@ -5,7 +5,42 @@ public enum Verdict: Hashable, Sendable {
   /// The derivative is not determined by the data: a pre-activation lies at a kink, or a step goes across one.
   case kink
   /// The allowance is too large to mean anything.
-  case undecidable
+  case undecidable(Undecidable)
+  /// The implementation does not answer this.
+  case unsupported
+}
+
+/// Why nothing was decided.
+public enum Undecidable: String, Hashable, Sendable, CaseIterable {
+  /// The formula may lose more digits here than a verdict needs.
+  case rounding
+  /// The formula may give anything here, as a division by a saturated output does.
+  case method
+  /// No step of a numeric derivative was accurate enough.
+  case numeric
+  /// The enclosure was still too wide at the highest precision.
+  case precision
+
+  /// In a report.
+  public var reason: String {
+    switch self {
+    case .rounding: "the formula may lose more digits there than a verdict needs"
+    case .method: "the formula divides by a saturated output there, and may give anything"
+    case .numeric: "no step of a numeric derivative was accurate enough"
+    case .precision: "the enclosure was still too wide at the highest precision"
+    }
+  }
+}
+
+extension Undecidable {
+  var ordinal: Int {
+    switch self {
+    case .rounding: 0
+    case .method: 1
+    case .numeric: 2
+    case .precision: 3
+    }
+  }
 }
 
 /// How the comparisons of one check went.
@@ -14,7 +49,9 @@ public struct Tally: Hashable, Sendable {
   public var passed = 0
   public var failed = 0
   public var kinks = 0
-  public var undecided = 0
+  /// How many were not decided, by reason.
+  public private(set) var undecidedBy = Array(repeating: 0, count: Undecidable.allCases.count)
+  public var unsupported = 0
   /// Numeric derivatives that disagreed with the program while dual numbers sided with it.
   public var cleared = 0
   /// The largest error / allowance of anything decided, with both.
@@ -26,6 +63,11 @@ public struct Tally: Hashable, Sendable {
   public init() {}
 
   public var decided: Int { passed + failed }
+  public var undecided: Int { undecidedBy.reduce(0, +) }
+  /// What an implementation answered at all.
+  public var answered: Int { compared - unsupported }
+
+  public subscript(reason: Undecidable) -> Int { undecidedBy[reason.ordinal] }
 
   mutating func count(_ verdict: Verdict) {
     compared += 1
@@ -33,7 +75,8 @@ public struct Tally: Hashable, Sendable {
     case .pass: passed += 1
     case .fail: failed += 1
     case .kink: kinks += 1
-    case .undecidable: undecided += 1
+    case .undecidable(let reason): undecidedBy[reason.ordinal] += 1
+    case .unsupported: unsupported += 1
     }
   }
 
@@ -55,49 +98,12 @@ public struct Tally: Hashable, Sendable {
     passed += other.passed
     failed += other.failed
     kinks += other.kinks
-    undecided += other.undecided
+    for index in undecidedBy.indices { undecidedBy[index] += other.undecidedBy[index] }
+    unsupported += other.unsupported
     cleared += other.cleared
     time += other.time
     if other.worst > worst {
       (worst, worstError, worstAllowance) = (other.worst, other.worstError, other.worstAllowance)
     }
   }
-}
-
-/// A disagreement: the worst entry of one quantity of one implementation under one check. A value, never an error.
-public struct Finding: Hashable, Sendable {
-  public var check: Check
-  /// Whose answer: "vectorized dZ".
-  public var implementation: String
-  /// What it was compared with: "textbook", "GSL", "dual numbers", "cases in reverse".
-  public var against: String
-  /// "dW[2]"
-  public var quantity: String
-  /// "dW[2][0][1]"
-  public var entry: String
-  public var observed: Double
-  public var expected: Double
-  public var allowance: Double
-  /// How many entries of the quantity fail, of how many compared.
-  public var failing: Int
-  public var compared: Int
-
-  public init(
-    check: Check, implementation: String, against: String, quantity: String, entry: String, observed: Double,
-    expected: Double, allowance: Double, failing: Int, compared: Int
-  ) {
-    self.check = check
-    self.implementation = implementation
-    self.against = against
-    self.quantity = quantity
-    self.entry = entry
-    self.observed = observed
-    self.expected = expected
-    self.allowance = allowance
-    self.failing = failing
-    self.compared = compared
-  }
-
-  public var error: Double { (observed - expected).magnitude }
-  public var margin: Double { Tally.margin(error: error, allowance: allowance) }
 }

@@ -1,0 +1,37 @@
+/// A disagreement: the worst entry of one quantity of one implementation under one check. A value, never an error.
+public struct Finding: Hashable, Sendable {
+  public var check: Check
+  /// Whose answer: "vectorized dZ".
+  public var implementation: String
+  /// What it was compared with: "textbook", "GSL", "dual numbers", "cases in reverse".
+  public var against: String
+  /// "dW[2]"
+  public var quantity: String
+  /// "dW[2][0][1]"
+  public var entry: String
+  public var observed: Double
+  public var expected: Double
+  public var allowance: Double
+  /// How many entries of the quantity fail, of how many compared.
+  public var failing: Int
+  public var compared: Int
+
+  public init(
+    check: Check, implementation: String, against: String, quantity: String, entry: String, observed: Double,
+    expected: Double, allowance: Double, failing: Int, compared: Int
+  ) {
+    self.check = check
+    self.implementation = implementation
+    self.against = against
+    self.quantity = quantity
+    self.entry = entry
+    self.observed = observed
+    self.expected = expected
+    self.allowance = allowance
+    self.failing = failing
+    self.compared = compared
+  }
+
+  public var error: Double { (observed - expected).magnitude }
+  public var margin: Double { Tally.margin(error: error, allowance: allowance) }
+}
