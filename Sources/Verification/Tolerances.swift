@@ -47,6 +47,10 @@ public enum Tolerances {
   /// The remainder decides where rounding is below this share of ‖g‖², what the first order itself amounts to.
   public static let remainderNoise = 0x1p-4
 
+  /// While a failure shrinks, its error must stay this many times what is allowed (or what it was, where it was less): a real
+  /// bug must not end as a case of rounding, which some correct program might share. No rounding bound is short by that much.
+  public static let shrunkMargin = 10.0
+
   /// A run that decided less than this share of the entries of a requested regime has not done its work.
   public static let minimumDecided = 0.9
 
