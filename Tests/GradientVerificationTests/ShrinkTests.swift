@@ -123,18 +123,30 @@ import Testing
   @Test func everyTwentiethCall() throws {
     let generator = ProblemGenerator(seed: 5, options: try GeneratorOptions(maxWidth: 10, maxCases: 6))
     let problems = (0..<8).map { generator.problem($0).problem }
-    let full = ProblemCheck(oracles: .standard)
     var finding: Finding?
     var last = 0
     while finding == nil, last < 7 {
       last += 1
       let sequence = ProblemSequence(history: Array(problems[..<last]), problem: problems[last])
-      finding = try full.findings(on: sequence, by: Forgetful.factory).first { $0.margin >= 10 }
+      finding = try check.findings(on: sequence, by: Forgetful.factory).first { $0.margin >= 10 }
     }
     let sequence = ProblemSequence(history: Array(problems[..<last]), problem: problems[last])
     let met = Met(sequence: sequence, finding: try #require(finding))
     let shrunk = try shrink(met, Forgetful.factory)
     #expect(shrunk.shrunk.history.count <= 2)
+  }
+
+  /// A check that runs alone finds what it finds among all others.
+  @Test func aCheckAloneFindsTheSame() throws {
+    let factory = Saboteur.factory { answer, _ in answer.gradient.spoil(.weights(layer: 1)) { -$0 } }
+    let all = try check.findings(on: ProblemSequence(problem: Example.odd), by: factory)
+    for expected in Set(all.map(\.check)) {
+      var alone = check
+      alone.only = [expected]
+      let found = try alone.findings(on: ProblemSequence(problem: Example.odd), by: factory)
+      #expect(found == all.filter { $0.check == expected })
+    }
+    #expect(Set(all.map(\.check)).count > 4)
   }
 
   @Test func whatCannotBeSeenAgainStays() throws {
