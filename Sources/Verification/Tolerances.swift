@@ -53,6 +53,9 @@ public enum Tolerances {
 
   /// Or where it knows the number to this share of it, 2⁻⁵⁰: the last digits of a double.
   public static let enclosureDigits = 0x1p-50
+  /// While a failure shrinks, its error must stay this many times what is allowed (or what it was, where it was less): a real
+  /// bug must not end as a case of rounding, which some correct program might share. No rounding bound is short by that much.
+  public static let shrunkMargin = 10.0
 
   /// A run that decided less than this share of the entries of a requested regime has not done its work.
   public static let minimumDecided = 0.9

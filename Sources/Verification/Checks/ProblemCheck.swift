@@ -4,10 +4,13 @@ public import Networks
 public struct ProblemCheck: Sendable {
   public var oracles: Oracles
   public var sampling: Sampling
+  /// Which checks run; nil for all. Shapes and values are checked in any case, because everything else depends on them.
+  public var only: Set<Check>?
 
-  public init(oracles: Oracles, sampling: Sampling = Sampling()) {
+  public init(oracles: Oracles, sampling: Sampling = Sampling(), only: Set<Check>? = nil) {
     self.oracles = oracles
     self.sampling = sampling
+    self.only = only
   }
 
   /// Asks every implementation and holds the answers against the textbook, the laws and the derivatives.
@@ -23,30 +26,36 @@ public struct ProblemCheck: Sendable {
     let special = oracles.threeLayer(problem)
     let numeric = oracles.numeric(problem)
     for trial in trials {
-      ledger.timing(.gradients) { trial.gradients(&$0) }
-      ledger.timing(.dyadic) { trial.dyadic(&$0) }
-      if let special { ledger.timing(.threeLayer) { trial.threeLayer(special, &$0) } }
+      when(.gradients, &ledger) { trial.gradients(&$0) }
+      when(.dyadic, &ledger) { trial.dyadic(&$0) }
+      if let special { when(.threeLayer, &ledger) { trial.threeLayer(special, &$0) } }
       do {
-        try ledger.timing(.batch) { try trial.batch(&$0) }
-        try ledger.timing(.order) { try trial.order(&$0) }
-        try ledger.timing(.fit) { try trial.fit(&$0) }
-        try ledger.timing(.softmaxShift) { try trial.softmaxShift(&$0) }
-        try ledger.timing(.homogeneity) { try trial.homogeneity(&$0) }
-        try ledger.timing(.oddness) { try trial.oddness(&$0) }
-        try ledger.timing(.quadratic) { try trial.quadratic(&$0) }
-        try ledger.timing(.update) { try trial.update(&$0) }
-        try ledger.timing(.state) { try trial.state(&$0) }
+        try when(.batch, &ledger) { try trial.batch(&$0) }
+        try when(.order, &ledger) { try trial.order(&$0) }
+        try when(.fit, &ledger) { try trial.fit(&$0) }
+        try when(.softmaxShift, &ledger) { try trial.softmaxShift(&$0) }
+        try when(.homogeneity, &ledger) { try trial.homogeneity(&$0) }
+        try when(.oddness, &ledger) { try trial.oddness(&$0) }
+        try when(.quadratic, &ledger) { try trial.quadratic(&$0) }
+        try when(.update, &ledger) { try trial.update(&$0) }
+        try when(.state, &ledger) { try trial.state(&$0) }
       } catch is MisshapenAnswer {
         ledger.misshapen(
           .shapes, trial.implementation.name, .gradient(.inputs), found: "other shapes",
           expected: "as before, for a problem derived from this one")
       }
-      ledger.timing(.descent) { trial.descent(numeric, &$0) }
+      when(.descent, &ledger) { trial.descent(numeric, &$0) }
     }
     let derivatives = DerivativeChecks(problem: problem, trials: trials, oracles: oracles, numeric: numeric)
-    ledger.timing(.dual) { derivatives.duals(sampling, &$0) }
-    try ledger.timing(.directions) { try derivatives.directions(sampling, &$0) }
-    try ledger.timing(.gsl) { try derivatives.entries(sampling, &$0) }
+    when(.dual, &ledger) { derivatives.duals(sampling, &$0) }
+    try when(.directions, &ledger) { try derivatives.directions(sampling, &$0) }
+    try when(.gsl, &ledger) { try derivatives.entries(sampling, &$0) }
+  }
+
+  /// Runs a check and books its time, unless it is not asked for.
+  private func when(_ check: Check, _ ledger: inout Ledger, _ body: (inout Ledger) throws -> Void) rethrows {
+    guard only?.contains(check) ?? true else { return }
+    try ledger.timing(check, body)
   }
 
   /// The first answer of an implementation, if its shapes and values are right.
