@@ -19,7 +19,9 @@ public struct Mutant: Sendable {
 
   /// How soon the bug must be found.
   public enum Rarity: String, Hashable, Sendable, CaseIterable {
+    /// About one problem in five shows it, or more: hardly a seed misses it in 20.
     case ordinary
+    /// It takes a rare activation, an extreme number, a coincidence of shapes or many calls.
     case rare
 
     /// Within so many problems of all regimes.

@@ -53,7 +53,7 @@ extension Mutant {
 
     Mutant(
       47, "elu-derivative-without-cases", "The derivative of elu is α eᶻ on both sides.",
-      showsWhen: "elu, z > 0", departs: [.bp1, .bp2], looksLike: [.rangeOfPreactivation]
+      showsWhen: "elu, z > 0", rarity: .rare, departs: [.bp1, .bp2], looksLike: [.rangeOfPreactivation]
     ) {
       $0.gPrime = { g, z, a in
         if case .elu(let α) = g { return α * .exp(z) }
@@ -65,7 +65,7 @@ extension Mutant {
   private static let smooth: [Mutant] = [
     Mutant(
       45, "tanh-derivative-of-z", "The derivative of tanh is 1 − z² instead of 1 − a².",
-      showsWhen: "tanh", departs: [.bp1, .bp2], looksLike: [.derivativeAtWrongArgument]
+      showsWhen: "tanh", rarity: .rare, departs: [.bp1, .bp2], looksLike: [.derivativeAtWrongArgument]
     ) { $0.gPrime = { g, z, a in g == .tanh ? 1 - z * z : Correct.gPrime(g, z, a) } },
 
     Mutant(
@@ -75,7 +75,7 @@ extension Mutant {
 
     Mutant(
       48, "gelu-derivative-by-tanh", "gelu is exact on the way up, and by its tanh approximation on the way down.",
-      showsWhen: "gelu", departs: [.bp1, .bp2]
+      showsWhen: "gelu", rarity: .rare, departs: [.bp1, .bp2]
     ) { $0.gPrime = { g, z, a in g == .gelu ? tanhGELUDerivative(z) : Correct.gPrime(g, z, a) } },
 
     Mutant(
@@ -86,7 +86,7 @@ extension Mutant {
 
     Mutant(
       50, "silu-derivative-short", "The derivative of silu is s(1 + z), without the factor 1 − s.",
-      showsWhen: "silu, z ≠ 0", departs: [.bp1, .bp2]
+      showsWhen: "silu, z ≠ 0", rarity: .rare, departs: [.bp1, .bp2]
     ) { $0.gPrime = { g, z, a in g == .silu ? Correct.sigmoid(z) * (1 + z) : Correct.gPrime(g, z, a) } },
 
     Mutant(

@@ -11,7 +11,7 @@ extension Mutant {
 
     Mutant(
       35, "bias-gradient-over-neurons", "db sums the errors of every case over its neurons.",
-      showsWhen: "a layer as wide as there are cases, m > 1", rarity: .rare, departs: [.bp3],
+      showsWhen: "a layer as wide as there are cases, m > 1", departs: [.bp3],
       looksLike: [.summedOverWrongAxis]
     ) {
       $0.biasGradient = { pass, l in

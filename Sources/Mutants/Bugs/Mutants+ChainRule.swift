@@ -87,10 +87,10 @@ extension Mutant {
     // The last three layers are written out; the loop for those below forgets to look up their activation.
     Mutant(
       31, "stale-activation-when-deep", "From depth 4 on, the lower layers use g′ of the activation of layer L−2.",
-      showsWhen: "depth ≥ 4, different activations", departs: [.bp2], looksLike: [.derivativeOfNeighbour]
+      showsWhen: "depth ≥ 4, different activations", rarity: .rare, departs: [.bp2], looksLike: [.derivativeOfNeighbour]
     ) {
       $0.hiddenDelta = { pass, l, n in
-        let g = pass.activation(min(pass.L - 2, l) == l && l < pass.L - 2 ? pass.L - 2 : l)
+        let g = pass.activation(l < pass.L - 2 ? pass.L - 2 : l)
         let (incoming, z, a) = (Correct.incoming(pass, l, n), pass.Z[l], pass.A[l])
         return incoming.indices.map { incoming[$0] * Correct.gPrime(g, z[$0, n], a[$0, n]) }
       }

@@ -46,7 +46,7 @@ extension Mutant {
 
     Mutant(
       13, "softmax-jacobian-diagonal", "The Jacobian of softmax is taken for its diagonal, a(1 − a).",
-      showsWhen: "softmax under squared error", departs: [.bp1]
+      showsWhen: "softmax under squared error", rarity: .rare, departs: [.bp1]
     ) {
       $0.outputDelta = { pass, n in
         guard pass.problem.loss == .squaredError, pass.activation(pass.L) == .softmax else {
@@ -70,7 +70,7 @@ extension Mutant {
 
     Mutant(
       17, "soft-targets-not-summed", "Softmax with cross-entropy uses a − y for targets of any sum.",
-      showsWhen: "softmax, targets that do not sum to 1", departs: [.bp1]
+      showsWhen: "softmax, targets that do not sum to 1", rarity: .rare, departs: [.bp1]
     ) {
       $0.outputDelta = { pass, n in
         guard pass.problem.loss == .categoricalCrossEntropy else { return Correct.outputDelta(pass, n) }

@@ -88,7 +88,7 @@ extension Mutant {
 
     Mutant(
       59, "every-97th-call", "Two threads write dW[1]; every 97th call the last case's share of an entry is lost.",
-      showsWhen: "97 calls", departs: [.bp4], looksLike: [.stateful, .singleEntry]
+      showsWhen: "97 calls", rarity: .rare, departs: [.bp4], looksLike: [.stateful, .singleEntry]
     ) {
       $0.finish = { memory, pass, answer in
         guard memory.calls % 97 == 0 else { return }
