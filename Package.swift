@@ -51,6 +51,13 @@ let package = Package(
     .target(
       name: "Verification", dependencies: ["Networks"],
       resources: [.embedInCode("Generation/RealData/Data")], swiftSettings: safe),
+    // What the suite itself is tested with. It knows neither of the two implementations.
+    .target(
+      name: "Mutants",
+      dependencies: [
+        "Networks", "Verification", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: safe),
     .target(name: "Fixtures", dependencies: ["Networks"]),
     .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference"]),
     .target(
@@ -71,6 +78,7 @@ let package = Package(
     .testTarget(name: "VectorizedTests", dependencies: ["Vectorized"]),
     .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),

@@ -89,12 +89,13 @@ extension Trial {
       rounding = movement.error / η
       largest = last > largest || last.isNaN ? last : largest
     }
-    // The gradient's own rounding: Σ|gᵢ|eᵢ, and the sum of squares.
+    // The gradient's own rounding: Σ|gᵢ|eᵢ, twice, because at a kink the answer may be the slope of one side and the cost may
+    // go down the other, and each is within eᵢ of the textbook's hull; and the rounding of the sum of squares.
     let own = problem.tensors.reduce(0.0) { sum, tensor in
       zip(g[tensor].elements, bounds.error.gradient[tensor].elements).reduce(sum) { $0 + $1.0.magnitude * $1.1 }
     }
     let count = Double(problem.network.parameterCount + problem.inputs.elements.count)
-    let noise = rounding + own + count * 0x1p-52 * square
+    let noise = rounding + 2 * own + count * 0x1p-52 * square
     guard !crossed, noise <= Tolerances.remainderNoise * square else {
       ledger.record(crossed || bounds.atKink ? .kink : .undecidable(.numeric), .descent, error: last, allowance: noise)
       return
