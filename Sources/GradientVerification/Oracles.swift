@@ -10,12 +10,13 @@ extension Oracles {
     oracles.truth = { problem, mostBits, suffices in
       Enclosures.evaluate(problem, upTo: mostBits) { suffices(TrueValues($0)) }.map(TrueValues.init)
     }
-    oracles.trueDerivative = { problem, axis, suffices in
+    oracles.trueDerivative = { problem, axis, mostBits, suffices in
       let until: (EnclosedDerivative) -> Bool = { suffices(Estimate($0)) }
       let slope =
         switch axis {
-        case .entry(let entry): Enclosures.partialDerivative(problem, by: entry, until: until)
-        case .direction(let direction): Enclosures.directionalDerivative(problem, along: direction, until: until)
+        case .entry(let entry): Enclosures.partialDerivative(problem, by: entry, upTo: mostBits, until: until)
+        case .direction(let direction): 
+          Enclosures.directionalDerivative(problem, along: direction, upTo: mostBits, until: until)
         }
       return slope.map { Estimate($0) }
     }

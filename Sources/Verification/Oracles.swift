@@ -85,7 +85,7 @@ public struct Oracles: Sendable {
   /// A proven derivative of the forward pass, which no line of backpropagation enters: its error is a radius that the closure
   /// found small enough, or that of the last precision. nil where ball arithmetic is missing.
   public var trueDerivative:
-    @Sendable (Problem<Double>, Axis, _ suffices: (Estimate) -> Bool) -> Estimate? = { _, _, _ in nil }
+    @Sendable (Problem<Double>, Axis, _ mostBits: Int, _ suffices: (Estimate) -> Bool) -> Estimate? = { _, _, _, _ in nil }
   /// The forward pass over dual numbers.
   public var derivative: @Sendable (Problem<Double>, Axis) -> Estimate
   /// Difference quotients and interpolation.

@@ -15,7 +15,7 @@ public enum Tolerances {
   public static let negligible = 0x1p-900
 
   /// GSL's `abserr` is an estimate. On smooth networks the true error stayed below 0.4 of it; a factor of 8 covers its
-  /// scatter over millions of entries. What exceeds it is a suspicion that dual numbers decide, not a failure.
+  /// scatter over millions of entries. What exceeds it is a suspicion that proven derivatives decide, not a failure.
   public static let derivativeEstimate = 8.0
 
   /// A difference quotient divides the rounding error of two costs by the step: 4 covers the weights of the 5-point rule.
@@ -53,6 +53,7 @@ public enum Tolerances {
 
   /// Or where it knows the number to this share of it, 2⁻⁵⁰: the last digits of a double.
   public static let enclosureDigits = 0x1p-50
+
   /// While a failure shrinks, its error must stay this many times what is allowed (or what it was, where it was less): a real
   /// bug must not end as a case of rounding, which some correct program might share. No rounding bound is short by that much.
   public static let shrunkMargin = 10.0
@@ -68,6 +69,7 @@ public enum Tolerances {
 
   /// Whether an allowance is small enough, on this scale, for a verdict to mean something.
   public static func decides(_ allowance: Double, magnitude: Double, scale: Double) -> Bool {
-    allowance <= worthDeciding * max(magnitude, cancellation * scale) || allowance <= negligible
+    allowance < .infinity
+      && (allowance <= worthDeciding * max(magnitude, cancellation * scale) || allowance <= negligible)
   }
 }

@@ -35,8 +35,10 @@ public struct Enclosing: Hashable, Sendable {
   /// For one problem that somebody looks at.
   public static let all = Enclosing(share: 1, mostWork: 1 << 16, mostBits: 4096)
 
+  func affords(_ problem: Problem<Double>) -> Bool { problem.network.parameterCount <= mostWork / problem.caseCount }
+
   func includes(_ problem: Problem<Double>, index: Int?, isUndecided: Bool) -> Bool {
-    guard problem.network.parameterCount <= mostWork / problem.caseCount else { return false }
+    guard affords(problem) else { return false }
     return isUndecided || index.map { $0.isMultiple(of: share) } ?? true
   }
 }

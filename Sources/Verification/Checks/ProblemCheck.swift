@@ -65,7 +65,8 @@ public struct ProblemCheck: Sendable {
       }
       try when(.descent, &ledger) { trial.descent(numeric, &$0) }
     }
-    let derivatives = DerivativeChecks(problem: problem, trials: trials, oracles: oracles, numeric: numeric)
+    let derivatives = DerivativeChecks(
+      problem: problem, trials: trials, oracles: oracles, numeric: numeric, enclosing: enclosing)
     try when(.dual, &ledger) { derivatives.duals(sampling, &$0) }
     try when(.directions, &ledger) { try derivatives.directions(sampling, &$0) }
     try when(.gsl, &ledger) { try derivatives.entries(sampling, &$0) }
@@ -118,7 +119,7 @@ extension ProblemCheck {
     let derived = DerivedBounds(oracles.bounds)
     if let trial = try sound(problem, live, derived, &report.ledger) {
       let checks = DerivativeChecks(
-        problem: problem, trials: [trial], oracles: oracles, numeric: oracles.numeric(problem))
+        problem: problem, trials: [trial], oracles: oracles, numeric: oracles.numeric(problem), enclosing: enclosing)
       try report.ledger.timing(.gsl) { try checks.entries(sampling, &$0) }
     }
     report.close(name, origin: "given", problem)
