@@ -36,8 +36,8 @@ prepare() {
   choose_traits
   have libxsmm ||
     say "Without LIBXSMM (libxsmm-dev): matrix products by GSL's own BLAS, slower, with the same verdicts."
-  have arb || say "Without Arb (libflint-arb-dev, or FLINT 3): no proven enclosures;" \
-    "verdicts rest on rounding bounds and dual numbers."
+  have arb ||
+    say "Without Arb (libflint-arb-dev, FLINT 3): no proven enclosures; verdicts rest on rounding bounds and dual numbers."
 }
 
 # A trait for each optional library that is here. All of them are the default.
