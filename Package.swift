@@ -1,10 +1,15 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // The rooms of the house, and who may enter which: ARCHITECTURE.md says why.
 // `swift build --disable-default-traits` builds with GSL alone.
 
 let safe: [SwiftSetting] = [.strictMemorySafety()]
+
+// Arb is a library of its own up to 2.23 (Debian 12), which pkg-config does not know; from FLINT 3 on it is a part of that.
+let hasArbOfItsOwn = FileManager.default.fileExists(atPath: "/usr/include/arb.h")
+let arbLibraries = hasArbOfItsOwn ? ["flint-arb", "flint"] : ["flint"]
 
 let package = Package(
   name: "nnverify",
@@ -15,7 +20,8 @@ let package = Package(
   ],
   traits: [
     .trait(name: "XSMM", description: "Matrix products by LIBXSMM's kernels (libxsmm-dev)."),
-    .default(enabledTraits: ["XSMM"]),
+    .trait(name: "Arb", description: "Proven enclosures by Arb's ball arithmetic (libflint-arb-dev)."),
+    .default(enabledTraits: ["XSMM", "Arb"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -31,6 +37,9 @@ let package = Package(
     .systemLibrary(
       name: "CXSMM", pkgConfig: "libxsmm",
       providers: [.apt(["libxsmm-dev"]), .brew(["libxsmm"])]),
+    .systemLibrary(
+      name: "CArb", pkgConfig: hasArbOfItsOwn ? nil : "flint",
+      providers: [.apt(["libflint-arb-dev"]), .brew(["flint"])]),
 
     // The vocabulary, and the two implementations that never meet.
     .target(name: "Networks", swiftSettings: safe),
@@ -47,17 +56,28 @@ let package = Package(
       ]),
 
     // Oracles, checks, cases, reports.
+    .target(
+      name: "Enclosures",
+      dependencies: ["Networks", "Reference", .target(name: "CArb", condition: .when(traits: ["Arb"]))],
+      linkerSettings: arbLibraries.map { .linkedLibrary($0, .when(traits: ["Arb"])) }),
     .target(name: "NumericDerivatives", dependencies: ["CGSL"], swiftSettings: safe),
     .target(
       name: "Verification", dependencies: ["Networks"],
       resources: [.embedInCode("Generation/RealData/Data")], swiftSettings: safe),
+    // What the suite itself is tested with. It knows neither of the two implementations.
+    .target(
+      name: "Mutants",
+      dependencies: [
+        "Networks", "Verification", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: safe),
     .target(name: "Fixtures", dependencies: ["Networks"]),
     .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference"]),
     .target(
       name: "GradientVerification",
       dependencies: [
-        "Networks", "Reference", "Vectorized", "NumericDerivatives", "Verification", "Fixtures",
-        "Reports",
+        "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
+        "Mutants", "Fixtures", "Reports",
       ]),
     .executableTarget(
       name: "nnverify",
@@ -70,7 +90,9 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"]),
     .testTarget(name: "VectorizedTests", dependencies: ["Vectorized"]),
     .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives"]),
+    .testTarget(name: "EnclosuresTests", dependencies: ["Enclosures", "Reference"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+    .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),

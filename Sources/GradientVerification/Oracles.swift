@@ -1,10 +1,29 @@
+import Enclosures
 import Networks
 import Reference
 public import Verification
 
 extension Oracles {
-  /// The textbook over running error bounds, dual numbers, and GSL.
-  public static let standard = Oracles(
+  /// The textbook over running error bounds and over balls, dual numbers, and GSL.
+  public static let standard: Oracles = {
+    var oracles = bounding
+    oracles.truth = { problem, mostBits, suffices in
+      Enclosures.evaluate(problem, upTo: mostBits) { suffices(TrueValues($0)) }.map(TrueValues.init)
+    }
+    oracles.trueDerivative = { problem, axis, suffices in
+      let until: (EnclosedDerivative) -> Bool = { suffices(Estimate($0)) }
+      let slope =
+        switch axis {
+        case .entry(let entry): Enclosures.partialDerivative(problem, by: entry, until: until)
+        case .direction(let direction): Enclosures.directionalDerivative(problem, along: direction, until: until)
+        }
+      return slope.map { Estimate($0) }
+    }
+    return oracles
+  }()
+
+  /// Everything but ball arithmetic.
+  private static let bounding = Oracles(
     bounds: { problem, formula in
       // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
       if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= formula.precision.significandBits {
@@ -48,6 +67,18 @@ extension Oracles {
       // The special case does not ask for the derivative by its inputs.
       inputs: Grid(repeating: Bounded(0), rows: problem.inputs.rows, columns: problem.inputs.columns))
     return (gradient.map(\.value), gradient.map(\.error))
+  }
+}
+
+extension TrueValues {
+  init(_ enclosure: Enclosure) {
+    self.init(value: enclosure.value, radius: enclosure.radius, bits: enclosure.bits, atKink: enclosure.atKink)
+  }
+}
+
+extension Estimate {
+  init(_ enclosed: EnclosedDerivative) {
+    self.init(value: enclosed.value, error: enclosed.radius, atKink: enclosed.atKink)
   }
 }
 

@@ -1,3 +1,4 @@
+import Enclosures
 import NumericDerivatives
 import Vectorized
 
@@ -10,6 +11,7 @@ public enum Versions {
     [
       ("nnverify", nnverify), ("GSL", NumericDerivative.libraryVersion),
       ("matrix kernels", MatrixKernels.description),
+      ("ball arithmetic", Enclosures.library.map { "\($0.name) \($0.version)" } ?? "none"),
     ]
   }
 }

@@ -12,6 +12,14 @@ public protocol Implementation {
   mutating func update(_ problem: Problem<Double>, learningRate: Double) throws -> Network<Double>?
 }
 
+/// Thrown by an implementation that cannot do what a problem asks of it, as a loss that it does not know: that is neither right
+/// nor wrong, and is counted by itself.
+public struct Unsupported: Error, Hashable, Sendable {
+  public var reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+}
+
 /// Makes implementations, a fresh one for every block of problems.
 public struct ImplementationFactory: Sendable {
   /// What reports call it: "vectorized-dZ".

@@ -86,8 +86,6 @@ public struct Oracles: Sendable {
   /// found small enough, or that of the last precision. nil where ball arithmetic is missing.
   public var trueDerivative:
     @Sendable (Problem<Double>, Axis, _ suffices: (Estimate) -> Bool) -> Estimate? = { _, _, _ in nil }
-  /// g′(z), by the textbook.
-  public var slope: @Sendable (Activation, _ z: Double) -> Double = { _, _ in .nan }
   /// The forward pass over dual numbers.
   public var derivative: @Sendable (Problem<Double>, Axis) -> Estimate
   /// Difference quotients and interpolation.

@@ -33,7 +33,7 @@ public struct Campaign: Sendable {
     progress: @Sendable (_ done: Int, _ failed: Int) -> Void
   ) async throws -> CampaignReport {
     let blocks = (max(count, 0) + Self.blockSize - 1) / Self.blockSize
-    var report = CampaignReport()
+    var report = CampaignReport(rule: check.rule)
     var (started, merged, done, failed) = (0, 0, 0, 0)
     var waiting: [Int: CampaignReport] = [:]
     try await withThrowingTaskGroup(of: (Int, CampaignReport).self) { group in
@@ -65,12 +65,12 @@ public struct Campaign: Sendable {
   /// One block, with implementations that nobody used before.
   private func checkBlock(_ indices: Range<Int>, _ shouldStop: () -> Bool) throws -> CampaignReport {
     let live = try implementations.map(LiveImplementation.init)
-    var report = CampaignReport()
+    var report = CampaignReport(rule: check.rule)
     for index in indices {
       if shouldStop() { break }
       let generated = generator.problem(index)
       let before = report.ledger.total
-      try check.run(generated.problem, live, &report.ledger)
+      try check.run(generated.problem, live, index: index, &report.ledger)
       let after = report.ledger.total
       report.statistics.record(generated)
       report.note(

@@ -21,7 +21,7 @@ public struct FailedProblem: Sendable {
 public struct CampaignReport: Sendable {
   public internal(set) var problems = 0
   public internal(set) var failedProblems = 0
-  public internal(set) var ledger = Ledger()
+  public internal(set) var ledger: Ledger
   /// The first failing problems.
   public internal(set) var failures: [FailedProblem] = []
   public internal(set) var statistics = GeneratorStatistics()
@@ -36,10 +36,11 @@ public struct CampaignReport: Sendable {
     public var value: Double { compared == 0 ? 1 : Double(decided) / Double(compared) }
   }
 
-  public init() {}
+  public init(rule: Rule = .standard) { ledger = Ledger(rule: rule) }
 
   /// A report with nothing but problems and failures in it.
   public init(problems: Int, failures: [FailedProblem]) {
+    self.init()
     self.problems = problems
     self.failures = failures
     failedProblems = failures.count

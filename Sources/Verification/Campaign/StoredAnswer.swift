@@ -54,7 +54,7 @@ extension ProblemCheck {
     on problem: Problem<Double>, named name: String, stored: StoredAnswer? = nil,
     implementations: [ImplementationFactory]
   ) throws -> CampaignReport {
-    var report = CampaignReport()
+    var report = CampaignReport(rule: rule)
     let live = try implementations.map(LiveImplementation.init)
     try run(problem, live, &report.ledger)
     if let stored {

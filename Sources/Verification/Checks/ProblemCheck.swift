@@ -4,21 +4,35 @@ public import Networks
 public struct ProblemCheck: Sendable {
   public var oracles: Oracles
   public var sampling: Sampling
+  /// Which problems of a run are held against proven enclosures.
+  public var enclosing: Enclosing
   /// Which checks run; nil for all. Shapes and values are checked in any case, because everything else depends on them.
   public var only: Set<Check>?
+  /// How comparisons become verdicts.
+  public var rule: Rule
 
-  public init(oracles: Oracles, sampling: Sampling = Sampling(), only: Set<Check>? = nil) {
+  public init(
+    oracles: Oracles, sampling: Sampling = Sampling(), enclosing: Enclosing = .some, only: Set<Check>? = nil,
+    rule: Rule = .standard
+  ) {
     self.oracles = oracles
     self.sampling = sampling
+    self.enclosing = enclosing
     self.only = only
+    self.rule = rule
   }
 
   /// Asks every implementation and holds the answers against the textbook, the laws and the derivatives.
   ///
   /// Values are checked before gradients: where the values depart, the gradient is that of another function, and only the
   /// departure of the values is reported.
-  func run(_ problem: Problem<Double>, _ implementations: [LiveImplementation], _ ledger: inout Ledger) throws {
+  ///
+  /// - Parameter index: of the problem in its run; nil for a problem that stands alone.
+  func run(
+    _ problem: Problem<Double>, _ implementations: [LiveImplementation], index: Int? = nil, _ ledger: inout Ledger
+  ) throws {
     let derived = DerivedBounds(oracles.bounds)
+    let undecided = ledger.total.undecided
     var trials: [Trial] = []
     for implementation in implementations {
       if let trial = try sound(problem, implementation, derived, &ledger) { trials.append(trial) }
@@ -26,9 +40,14 @@ public struct ProblemCheck: Sendable {
     let special = oracles.threeLayer(problem)
     let numeric = oracles.numeric(problem)
     for trial in trials {
-      when(.gradients, &ledger) { trial.gradients(&$0) }
-      when(.dyadic, &ledger) { trial.dyadic(&$0) }
-      if let special { when(.threeLayer, &ledger) { trial.threeLayer(special, &$0) } }
+      try when(.gradients, &ledger) { trial.gradients(&$0) }
+      try when(.dyadic, &ledger) { trial.dyadic(&$0) }
+      if let special { try when(.threeLayer, &ledger) { trial.threeLayer(special, &$0) } }
+    }
+    if enclosing.includes(problem, index: index, isUndecided: ledger.total.undecided > undecided) {
+      try when(.enclosure, &ledger) { enclose(problem, trials, &$0) }
+    }
+    for trial in trials {
       do {
         try when(.batch, &ledger) { try trial.batch(&$0) }
         try when(.order, &ledger) { try trial.order(&$0) }
@@ -44,25 +63,30 @@ public struct ProblemCheck: Sendable {
           .shapes, trial.implementation.name, .gradient(.inputs), found: "other shapes",
           expected: "as before, for a problem derived from this one")
       }
-      when(.descent, &ledger) { trial.descent(numeric, &$0) }
+      try when(.descent, &ledger) { trial.descent(numeric, &$0) }
     }
     let derivatives = DerivativeChecks(problem: problem, trials: trials, oracles: oracles, numeric: numeric)
-    when(.dual, &ledger) { derivatives.duals(sampling, &$0) }
+    try when(.dual, &ledger) { derivatives.duals(sampling, &$0) }
     try when(.directions, &ledger) { try derivatives.directions(sampling, &$0) }
     try when(.gsl, &ledger) { try derivatives.entries(sampling, &$0) }
   }
 
-  /// Runs a check and books its time, unless it is not asked for.
-  private func when(_ check: Check, _ ledger: inout Ledger, _ body: (inout Ledger) throws -> Void) rethrows {
+  /// Runs a check and books its time, unless it is not asked for. A check for which an implementation would have to answer what
+  /// it cannot is unsupported.
+  private func when(_ check: Check, _ ledger: inout Ledger, _ body: (inout Ledger) throws -> Void) throws {
     guard only?.contains(check) ?? true else { return }
-    try ledger.timing(check, body)
+    do { try ledger.timing(check, body) } catch is Unsupported { ledger.unsupported(check) }
   }
 
   /// The first answer of an implementation, if its shapes and values are right.
   private func sound(
     _ problem: Problem<Double>, _ implementation: LiveImplementation, _ derived: DerivedBounds, _ ledger: inout Ledger
   ) throws -> Trial? {
-    let evaluation = try implementation.evaluate(problem)
+    let evaluation: Evaluation<Double>
+    do { evaluation = try implementation.evaluate(problem) } catch is Unsupported {
+      ledger.unsupported(.shapes)
+      return nil
+    }
     if let (quantity, found, expected) = evaluation.misshapen(for: problem) {
       ledger.misshapen(.shapes, implementation.name, quantity, found: found, expected: expected)
       return nil
@@ -70,6 +94,14 @@ public struct ProblemCheck: Sendable {
     ledger.record(.pass, .shapes, error: 0, allowance: 0)
     let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
     return ledger.timing(.values) { trial.values(&$0) } ? trial : nil
+  }
+
+  /// Every answer against the true values, at a precision at which these are as good as known.
+  private func enclose(_ problem: Problem<Double>, _ trials: [Trial], _ ledger: inout Ledger) {
+    guard !trials.isEmpty else { return }
+    let bounds = trials.map(\.bounds)
+    guard let truth = oracles.truth(problem, enclosing.mostBits, { $0.suffices(for: bounds) }) else { return }
+    for trial in trials { trial.enclosed(truth, &ledger) }
   }
 }
 
@@ -81,7 +113,7 @@ extension ProblemCheck {
   public func numericReport(
     on problem: Problem<Double>, named name: String, implementation: ImplementationFactory
   ) throws -> CampaignReport {
-    var report = CampaignReport()
+    var report = CampaignReport(rule: rule)
     let live = try LiveImplementation(implementation)
     let derived = DerivedBounds(oracles.bounds)
     if let trial = try sound(problem, live, derived, &report.ledger) {

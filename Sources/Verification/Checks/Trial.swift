@@ -85,6 +85,8 @@ final class DerivedBounds {
     case repeated
     case shifted
     case moved(Entry, Int)
+    case scaled
+    case flipped
   }
 
   private struct FormedKey: Hashable {

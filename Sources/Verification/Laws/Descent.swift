@@ -34,7 +34,10 @@ extension Trial {
   /// Law 12, first half. One update equals θ − η∇C within γ₂ (|θ| + |η∇C|).
   func update(_ ledger: inout Ledger) throws {
     let η = 0.375
-    guard let next = try implementation.update(problem, learningRate: η) else { return }
+    guard let next = try implementation.update(problem, learningRate: η) else {
+      ledger.unsupported(.update)
+      return
+    }
     for l in 1...problem.depth {
       let (old, new, g) = (problem.network.layers[l - 1], next.layers[l - 1], evaluation.gradient)
       updated(.weights(layer: l), old.weights, new.weights, g.weights[l - 1], η, &ledger)
@@ -55,12 +58,16 @@ extension Trial {
     func each(_ value: (Double, Double) -> Double) -> Grid<Double> {
       Grid(rows: old.rows, columns: old.columns) { value(old[$0, $1], g[$0, $1]) }
     }
-    // γ₂ = 2u/(1−2u) < 2⁻⁵² (1 + 2⁻⁵¹); the gradient may come from another pass, so its bound counts too, for both.
+    // γ₂ = 2u/(1−2u) < 2u (1 + 2⁻²¹); the gradient may come from another pass, so its bound counts too, for both. In
+    // binary32 θ and η were rounded before that, by u each.
+    let precision = implementation.formula.precision
+    let roundoff = (precision == .binary64 ? 2 : 4) * precision.unitRoundoff * 0x1.00002p0
+    let lost = precision == .binary64 ? Double.leastNormalMagnitude : Double(Float.leastNormalMagnitude)
     let error = bounds.error.gradient[tensor]
     let allowance = Grid(rows: old.rows, columns: old.columns) { row, column in
-      let rounding = 0x1.0000000000001p-52 * (old[row, column].magnitude + (η * g[row, column]).magnitude)
+      let rounding = roundoff * (old[row, column].magnitude + (η * g[row, column]).magnitude)
       return Tolerances.allowance(
-        bound: 2 * η * error[row, column], rounding: rounding + .leastNormalMagnitude)
+        bound: 2 * η * error[row, column], rounding: rounding + lost)
     }
     ledger.compare(
       subject(.update, .gradient(tensor), against: "θ − η∇C"), observed: new, expected: each { $0 - η * $1 },
@@ -89,12 +96,13 @@ extension Trial {
       rounding = movement.error / η
       largest = last > largest || last.isNaN ? last : largest
     }
-    // The gradient's own rounding: Σ|gᵢ|eᵢ, and the sum of squares.
+    // The gradient's own rounding: Σ|gᵢ|eᵢ, twice, because at a kink the answer may be the slope of one side and the cost may
+    // go down the other, and each is within eᵢ of the textbook's hull; and the rounding of the sum of squares.
     let own = problem.tensors.reduce(0.0) { sum, tensor in
       zip(g[tensor].elements, bounds.error.gradient[tensor].elements).reduce(sum) { $0 + $1.0.magnitude * $1.1 }
     }
     let count = Double(problem.network.parameterCount + problem.inputs.elements.count)
-    let noise = rounding + own + count * 0x1p-52 * square
+    let noise = rounding + 2 * own + count * 0x1p-52 * square
     guard !crossed, noise <= Tolerances.remainderNoise * square else {
       ledger.record(crossed || bounds.atKink ? .kink : .undecidable(.numeric), .descent, error: last, allowance: noise)
       return

@@ -13,8 +13,7 @@ extension Trial {
       }
     }
     guard !layers.isEmpty else { return }
-    // Powers of two scale without rounding, so the bounds scale with them.
-    try scaled(.homogeneity, "neurons scaled by 2 and 1/4", layers, by: { $0.isMultiple(of: 2) ? 2 : 0.25 }, &ledger)
+    try scaled(.homogeneity, .scaled, "neurons scaled by 2 and 1/4", layers, by: { $0.isMultiple(of: 2) ? 2 : 0.25 }, &ledger)
     for l in layers { balance(layer: l, &ledger) }
   }
 
@@ -23,7 +22,7 @@ extension Trial {
   func oddness(_ ledger: inout Ledger) throws {
     let layers = hiddenLayers { $0 == .tanh || $0 == .linear }
     guard !layers.isEmpty else { return }
-    try scaled(.oddness, "signs of even neurons flipped", layers, by: { $0.isMultiple(of: 2) ? -1 : 1 }, &ledger)
+    try scaled(.oddness, .flipped, "signs of even neurons flipped", layers, by: { $0.isMultiple(of: 2) ? -1 : 1 }, &ledger)
   }
 
   private func hiddenLayers(_ accepts: (Activation) -> Bool) -> [Int] {
@@ -32,21 +31,20 @@ extension Trial {
 
   /// Scales neuron j of the layers by c(j), its column above by 1/c(j); the gradient scales the other way.
   private func scaled(
-    _ check: Check, _ against: String, _ layers: [Int], by c: (Int) -> Double, _ ledger: inout Ledger
+    _ check: Check, _ key: DerivedBounds.Key, _ against: String, _ layers: [Int], by c: (Int) -> Double, _ ledger: inout Ledger
   ) throws {
     var changed = problem
     for l in layers { changed.network.layers.scale(l, by: c) }
     guard changed.network.hasOnlyNormalNumbers else { return }
-    var answer = try evaluate(changed).gradient
-    let cost = try evaluate(changed).cost
-    for l in layers {
-      answer.weights[l - 1] = answer.weights[l - 1].scalingRows(c)
-      answer.biases[l - 1] = answer.biases[l - 1].enumerated().map { c($0) * $1 }
-      answer.weights[l] = answer.weights[l].scalingColumns { 1 / c($0) }
-    }
-    var mapped = evaluation
-    (mapped.cost, mapped.gradient) = (cost, answer)
-    compareTwice(check, against, mapped, &ledger)
+    let answer = try evaluate(changed)
+    let bound = derived.bounds(key, changed, implementation.formula).error
+    var (mapped, allowance) = (evaluation, bounds.error)
+    // Powers of two scale without rounding, and the bounds with them.
+    mapped.cost = answer.cost
+    mapped.gradient = answer.gradient.scaledBack(layers, by: c)
+    allowance.cost += bound.cost
+    allowance.gradient = allowance.gradient + bound.gradient.scaledBack(layers) { c($0).magnitude }
+    compare(check, against: against, costAndGradient, observed: evaluation, expected: mapped, allowance: allowance, &ledger)
   }
 
   /// The identity of law 7, neuron by neuron. Each side is a sum of k products: γₖ Σ|w dw| besides the bounds.
@@ -84,6 +82,28 @@ extension [Layer<Double>] {
     self[l - 1].weights = self[l - 1].weights.scalingRows(c)
     self[l - 1].biases = self[l - 1].biases.enumerated().map { c($0) * $1 }
     self[l].weights = self[l].weights.scalingColumns { 1 / c($0) }
+  }
+}
+
+extension Gradient<Double> {
+  /// The gradient in the scale of the original: where a weight was multiplied by c its derivative was divided by c.
+  fileprivate func scaledBack(_ layers: [Int], by c: (Int) -> Double) -> Gradient {
+    var copy = self
+    for l in layers {
+      copy.weights[l - 1] = copy.weights[l - 1].scalingRows(c)
+      copy.biases[l - 1] = copy.biases[l - 1].enumerated().map { c($0) * $1 }
+      copy.weights[l] = copy.weights[l].scalingColumns { 1 / c($0) }
+    }
+    return copy
+  }
+
+  fileprivate static func + (left: Gradient, right: Gradient) -> Gradient {
+    func sum(_ left: Grid<Double>, _ right: Grid<Double>) -> Grid<Double> {
+      Grid(rows: left.rows, columns: left.columns) { left[$0, $1] + right[$0, $1] }
+    }
+    return Gradient(
+      weights: zip(left.weights, right.weights).map(sum), biases: zip(left.biases, right.biases).map { zip($0, $1).map(+) },
+      inputs: sum(left.inputs, right.inputs))
   }
 }
 
