@@ -2,8 +2,8 @@
 
 .PHONY: help check test format lint asan tsan fuzz docs bench coverage clean
 
-# As ./check and ./test do, without LIBXSMM where it is not installed.
-TRAITS := $(shell pkg-config --exists libxsmm 2>/dev/null || echo --disable-default-traits)
+# As ./check and ./test do, with those of LIBXSMM and Arb that are installed. Looked up only where it is used.
+TRAITS = $(shell root=. && . Scripts/prepare.sh && choose_traits && echo "$$trait_option")
 TIME ?= 10m
 
 help: ## this list
@@ -12,7 +12,7 @@ help: ## this list
 check: ## the main job: ten thousand generated problems and the stored cases
 	./check
 
-test: ## what must pass before a change is sent: lint and all tests, with LIBXSMM and without
+test: ## what must pass before a change is sent: lint and all tests, with LIBXSMM and Arb and without
 	./test
 
 format: ## formats the Swift code

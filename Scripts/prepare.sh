@@ -1,5 +1,6 @@
 # shellcheck shell=sh
-# What ./check and ./test begin with. After `prepare`, Swift, pkg-config and GSL are here, and LIBXSMM where it can be had.
+# What ./check and ./test begin with. After `prepare`, Swift, pkg-config and GSL are here, and LIBXSMM and Arb where they
+# can be had.
 # Messages go to standard error: standard output belongs to nnverify.
 
 : "${root:?the folder of the project}"
@@ -7,7 +8,7 @@
 # The exit code where nothing was checked. nnverify's own are others: 1 is a disagreement.
 unavailable=69
 
-# What SwiftPM is to be told about traits, or nothing: ${trait_option:+"$trait_option"}.
+# What SwiftPM is to be told about traits, one word or nothing: ${trait_option:+"$trait_option"}.
 trait_option=""
 
 say() { printf '%s\n' "$@" >&2; }
@@ -30,17 +31,50 @@ quietly() {
 
 prepare() {
   require_swift
-  if ! have gsl || ! have libxsmm; then install_libraries; fi
+  if ! have gsl || ! have libxsmm || ! have arb; then install_libraries; fi
   have gsl || stop "pkg-config still does not find GSL: see 'pkg-config --print-errors --exists gsl'."
-  if ! have libxsmm; then
-    # shellcheck disable=SC2034 # read by the scripts
-    trait_option="--disable-default-traits"
+  choose_traits
+  have libxsmm ||
     say "Without LIBXSMM (libxsmm-dev): matrix products by GSL's own BLAS, slower, with the same verdicts."
-  fi
+  have arb ||
+    say "Without Arb (libflint-arb-dev, FLINT 3): no proven enclosures; verdicts rest on rounding bounds and dual numbers."
+}
+
+# A trait for each optional library that is here. All of them are the default.
+choose_traits() {
+  traits=""
+  if have libxsmm; then traits="XSMM"; fi
+  if have arb; then traits="${traits:+$traits,}Arb"; fi
+  # shellcheck disable=SC2034 # read by the scripts
+  case $traits in
+    XSMM,Arb) trait_option="" ;;
+    "") trait_option="--disable-default-traits" ;;
+    *) trait_option="--traits=$traits" ;;
+  esac
 }
 
 # pkg-config is asked, not the package manager: no network is needed, and what was built by hand counts too.
-have() { pkg-config --exists "$1" 2>/dev/null; }
+# Arb is a part of FLINT from version 3 on. Before, it was a library of its own that pkg-config does not know.
+have() {
+  case $1 in
+    arb)
+      pkg-config --exists "flint >= 3" 2>/dev/null || builds flint/arb.h -lflint || builds arb.h -lflint-arb -lflint
+      ;;
+    *) pkg-config --exists "$1" 2>/dev/null ;;
+  esac
+}
+
+# builds HEADER LIBRARY...: whether a program that calls Arb can be built in this way.
+builds() {
+  header=$1
+  shift
+  # Swift brings its own clang, which need not be in PATH.
+  clang=$(dirname -- "$(readlink -f "$(command -v swift)" 2>/dev/null)")/clang
+  [ -x "$clang" ] || clang=clang
+  mkdir -p "$root/.build"
+  printf '#include <%s>\nint main(void) { arb_t x; arb_init(x); arb_exp(x, x, 53); }\n' "$header" |
+    "$clang" -x c - -x none "$@" -o "$root/.build/with-arb" >/dev/null 2>&1
+}
 
 # Swift.
 
@@ -68,23 +102,30 @@ install_libraries() {
     install_by_apt
   elif ! have gsl; then
     stop "GSL or pkg-config is missing, and there is no apt-get here to install them." \
-      "Install both by this system's package manager (Fedora: dnf install gsl-devel pkgconf), then run this again."
+      "Install both by this system's package manager (Fedora: dnf install gsl-devel pkgconf), then run this again." \
+      "Optional: LIBXSMM (libxsmm-devel) for speed, FLINT 3 (flint-devel) for proven enclosures."
   fi
 }
 
 # Homebrew has no LIBXSMM.
 install_by_brew() {
-  if have gsl; then return; fi
-  command -v brew >/dev/null 2>&1 ||
-    stop "GSL or pkg-config is missing, and so is Homebrew to install them: get it from https://brew.sh, run" "" \
-      "    brew install gsl pkg-config" "" "and then this again."
-  say "Installing gsl and pkg-config by Homebrew ..."
-  quietly install brew install gsl pkg-config || stop "Homebrew failed (see above): run 'brew install gsl pkg-config'."
+  if ! have gsl; then
+    command -v brew >/dev/null 2>&1 ||
+      stop "GSL or pkg-config is missing, and so is Homebrew to install them: get it from https://brew.sh, run" "" \
+        "    brew install gsl pkg-config" \
+        "    brew install flint    # if you like: proven enclosures" "" "and then this again."
+    say "Installing gsl and pkg-config by Homebrew ..."
+    quietly install brew install gsl pkg-config || stop "Homebrew failed (see above): run 'brew install gsl pkg-config'."
+  fi
+  if ! have arb && command -v brew >/dev/null 2>&1; then
+    say "Installing flint by Homebrew ..."
+    quietly install brew install flint || say "Homebrew failed (see above): going on without flint."
+  fi
 }
 
 install_by_apt() {
-  # Nothing to do where apt knows its packages and LIBXSMM is none of them. It tells without the network.
-  if have gsl && offers libgsl-dev && ! offers libxsmm-dev; then return; fi
+  # Nothing to do where apt knows its packages and what is missing is none of them. It tells without the network.
+  if have gsl && offers libgsl-dev && [ -z "$(optional_packages)" ]; then return; fi
 
   if [ "$(id -u)" -eq 0 ]; then
     sudo=""
@@ -102,7 +143,21 @@ install_by_apt() {
   quietly install as_root apt-get update || say "apt-get update failed (see above); going on."
   command -v pkg-config >/dev/null 2>&1 || install_package pkg-config || stop "$(by_hand)"
   have gsl || install_package libgsl-dev || stop "$(by_hand)"
-  have libxsmm || ! offers libxsmm-dev || install_package libxsmm-dev || say "Going on without libxsmm-dev."
+  for package in $(optional_packages); do
+    install_package "$package" || say "Going on without $package."
+  done
+}
+
+# Those that are missing and that apt could install. Where there is no libflint-arb-dev any more, Arb is in libflint-dev.
+optional_packages() {
+  if ! have libxsmm && offers libxsmm-dev; then echo libxsmm-dev; fi
+  if ! have arb; then
+    if offers libflint-arb-dev; then
+      echo libflint-arb-dev
+    elif offers libflint-dev; then
+      echo libflint-dev
+    fi
+  fi
 }
 
 install_package() {
@@ -121,6 +176,7 @@ by_hand() {
   printf '%s\n' "As root, run" "" \
     "    apt-get update" \
     "    apt-get install pkg-config libgsl-dev" \
-    "    apt-get install libxsmm-dev    # where there is one: faster matrix products" "" \
+    "    apt-get install libxsmm-dev         # where there is one: faster matrix products" \
+    "    apt-get install libflint-arb-dev    # or else libflint-dev: proven enclosures" "" \
     "and then this again."
 }
