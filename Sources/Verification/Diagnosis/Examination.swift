@@ -19,7 +19,8 @@ struct Examination {
   var recognised: Hypothesis? {
     let families: [() -> [Hypothesis]] = [
       memories, factors, forwardMistakes, outputErrorMistakes, derivativeMistakes, matrixMistakes, neuronsLost, sums,
-      roundedParameters, constantFactors, decay, memoryAtLarge, thresholds, notFinite, oneActivation, binary32, singleEntry,
+      roundedParameters, constantFactors, decay, memoryAtLarge, thresholds, notFinite, oneActivation, binary32,
+      singleEntry,
     ]
     for family in families {
       if let hypothesis = family().first(where: { $0.fits(evidence) }) { return hypothesis }

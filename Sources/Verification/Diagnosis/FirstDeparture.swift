@@ -73,9 +73,18 @@ extension Symptoms {
         equation: layer == depth ? .bp1 : .bp2, layer: layer,
         place: "layer \(layer), \(layer == depth ? "BP1" : "BP2"): "
           + (silent ? "db[\(layer)] departs" : "dW[\(layer)] and db[\(layer)] depart") + " while \(above)",
-        evidence: silent ? [biases] : [biases, weights])
+        evidence: onlyCase(biases, layer).map { [$0] } ?? (silent ? [biases] : [biases, weights]))
     }
     return nil
+  }
+
+  /// Of a single case db is δ itself.
+  private func onlyCase(_ biases: Evidence, _ layer: Int) -> Evidence? {
+    guard problem.caseCount == 1, let expected = deltas(layer), expected.hasShape(of: biases.observed) else {
+      return nil
+    }
+    return Evidence(
+      name: "δ[\(layer)]", quantity: .deltas(layer: layer), observed: biases.observed, expected: expected)
   }
 
   /// A quantity that agrees and is made of δ[l], so that δ[l] is right.

@@ -35,7 +35,8 @@ struct Hypothesis {
   /// What the evidence would then be, one grid for each; none for an observation that predicts nothing.
   var predictions: [Grid<Approximation>]
   var explanation: String
-  /// How many departing entries have to be explained: more than one where the guess has a free parameter.
+  /// How many departing entries have to be explained, in each piece of the evidence: more than one where the guess has a
+  /// free parameter. dW and db of one neuron are made of one δ, and have its factor whatever it is.
   var needed = 1
   /// The equation and layer it accuses, where the departure alone does not say.
   var step: ForwardStep?
@@ -44,8 +45,10 @@ struct Hypothesis {
   func fits(_ evidence: [Evidence]) -> Bool {
     if predictions.isEmpty { return true }
     guard evidence.count == predictions.count else { return false }
-    var explained = 0
+    var most = 0
+    var least = Int.max
     for (item, prediction) in zip(evidence, predictions) {
+      var explained = 0
       guard prediction.hasShape(of: item.observed) else { return false }
       for index in prediction.elements.indices {
         let (observed, predicted) = (item.observed.elements[index], prediction.elements[index])
@@ -55,7 +58,8 @@ struct Hypothesis {
         let departure = (observed - item.expected.elements[index].value).magnitude
         if tolerance <= Tolerances.worthDeciding * departure { explained += 1 }
       }
+      (most, least) = (max(most, explained), min(least, explained))
     }
-    return explained >= needed
+    return needed == 1 ? most >= 1 : least >= needed
   }
 }

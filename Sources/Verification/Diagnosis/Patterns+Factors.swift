@@ -65,13 +65,11 @@ extension Examination {
   func constantFactors() -> [Hypothesis] {
     guard let factor = observedFactor else { return [] }
     let count = Double(m * outputCount)
-    let known =
-      (factor.value * count - 1).magnitude <= Tolerances.hypothesis * factor.error * count
-      ? "one divided by m · n_L = \(m * outputCount): is the mean taken over cases and outputs?"
-      : "\(inWords(factor.value)): is a constant wrong?"
+    let isCount = (factor.value * count - 1).magnitude <= Tolerances.hypothesis * factor.error * count
+    let words = isCount ? "divided by m · n_L = \(m * outputCount)" : "times \(inWords(factor.value))"
     return times(
-      .constantFactor, factor, "yours equals the expected \(subject) times", known,
-      needed: Tolerances.entriesOfFactor)
+      .constantFactor, factor, "yours equals the expected \(subject) \(words)",
+      isCount ? "is the mean taken over cases and outputs?" : "is a constant wrong?", needed: Tolerances.entriesOfFactor)
   }
 
   /// observed / expected of the entry that is known best.
@@ -93,11 +91,7 @@ extension Examination {
   private func times(
     _ pattern: Pattern, _ factor: Approximation, _ statement: String, _ question: String, needed: Int = 1
   ) -> [Hypothesis] {
-    let separator = pattern == .constantFactor ? " " : ": "
-    return each(
-      pattern, statement + (pattern == .constantFactor ? separator + question : extent(of: factor) + separator + question)
-        + (pattern == .constantFactor ? extent(of: factor) : ""), needed: needed
-    ) { factor * $0.expected }
+    each(pattern, "\(statement)\(extent(of: factor)): \(question)", needed: needed) { factor * $0.expected }
   }
 
   /// In which other gradients the factor holds.

@@ -10,7 +10,8 @@ extension Examination {
     guard let item = evidence.first, evidence.count == 1, item.observed.rows == item.observed.columns else { return [] }
     return whole(
       .transposed, item.expected.transposed,
-      "yours equals the expected \(item.name) transposed" + (departure.equation == .bp4 ? ": is it A δᵀ, not δ Aᵀ?" : ""))
+      "yours equals the expected \(item.name) transposed"
+        + (departure.equation == .bp4 ? ": is it A δᵀ, not δ Aᵀ?" : ""))
   }
 
   /// The weights that carry δ down: not transposed, or of another layer.

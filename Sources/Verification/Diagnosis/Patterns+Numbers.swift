@@ -13,7 +13,7 @@ extension Examination {
     return seen(
       .notFinite,
       """
-      \(infinite.count) of \(count) \(infinite.count == 1 ? "entry is" : "entries are") NaN or infinite: \
+      \(infinite.count) of \(count) \(count == 1 ? "entry" : "entries") \(infinite.count == 1 ? "is" : "are") NaN or infinite: \
       does an exponential overflow, or a division or logarithm meet 0?
       """)
   }
@@ -22,7 +22,8 @@ extension Examination {
   func singleEntry() -> [Hypothesis] {
     let departing = Evaluation<Double>.quantities(depth: symptoms.depth).compactMap { symptoms.evidence($0) }
       .filter { !$0.departures.isEmpty }
-    guard departing.count == 1, let only = departing.first, only.departures.count == 1, only.observed.elements.count > 1,
+    guard departing.count == 1, let only = departing.first, only.departures.count == 1,
+      only.observed.elements.count > 1,
       departure.equation != .update
     else { return [] }
     let (row, column) = only.departures[0].quotientAndRemainder(dividingBy: only.observed.columns)

@@ -69,7 +69,9 @@ extension Examination {
 
   /// A wrong formula of one activation: what it gave is a function of z alone, or only layers of this activation depart.
   func oneActivation() -> [Hypothesis] {
-    guard let activation = symptoms.layer(layer)?.activation, activation != .softmax, evidence.count == 1 else { return [] }
+    guard let activation = symptoms.layer(layer)?.activation, activation != .softmax, evidence.count == 1 else {
+      return []
+    }
     switch departure.equation {
     case .activation where departure.steps.count == 1:
       guard let item = evidence.first, let z = symptoms.preactivations(layer), z.hasShape(of: item.observed) else {
@@ -79,14 +81,16 @@ extension Examination {
         (z.elements[index].value, item.observed.elements[index] - item.expected.elements[index].value)
       }
       guard Self.isFunction(points) else { return [] }
-      return seen(.activationFormula, "what \(activation.name) gave is a function of z, but not the right one: look at g")
+      return seen(
+        .activationFormula, "what \(activation.name) gave is a function of z, but not the right one: look at g")
     case .bp1, .bp2:
       guard case .deltas? = evidence.first?.quantity else { return [] }
       if departure.equation == .bp2, onlyLayers(of: activation) {
         return seen(
-          .activationFormula, "only \(activation.name) layers depart from BP2: look at the derivative of \(activation.name)")
+          .activationFormula,
+          "only \(activation.name) layers depart from BP2: look at the derivative of \(activation.name)")
       }
-      guard Self.isFunction(slopesGiven) else { return [] }
+      guard Self.isFunction(slopeErrors) else { return [] }
       return seen(
         .activationFormula,
         "the g′ that yours applied in layer \(layer) is a function of z, but not the right one: look at the derivative of "
@@ -95,28 +99,33 @@ extension Examination {
     }
   }
 
-  /// What the answer took for g′(z), from δ[l] and what came in from above.
-  private var slopesGiven: [(Double, Double)] {
+  /// How far what the answer took for g′(z) is from g′(z): from δ[l] and what came in from above.
+  private var slopeErrors: [(Double, Double)] {
     guard let item = evidence.first, let z = symptoms.preactivations(layer), let incoming = symptoms.incoming(layer),
-      z.hasShape(of: item.observed), incoming.hasShape(of: item.observed)
+      let slopes = symptoms.slopes(layer), z.hasShape(of: item.observed), incoming.hasShape(of: item.observed)
     else { return [] }
     return z.elements.indices.compactMap { index in
       let (above, observed) = (incoming.elements[index], item.observed.elements[index])
       // A remainder of cancellation would make a noisy quotient.
       guard above.error <= Tolerances.worthDeciding * above.value.magnitude else { return nil }
-      return (z.elements[index].value, observed / above.value)
+      return (z.elements[index].value, observed / above.value - slopes.elements[index].value)
     }
   }
 
-  /// Whether pairs of numbers lie on a curve that does not go up and down much.
-  private static func isFunction(_ pairs: [(Double, Double)]) -> Bool {
-    guard pairs.count >= Tolerances.pointsOfFunction, pairs.allSatisfy({ $0.0.isFinite && $0.1.isFinite }) else {
+  /// Whether pairs of numbers lie on a curve: each near the line between its neighbours.
+  private static func isFunction(_ pairs: [(x: Double, y: Double)]) -> Bool {
+    guard pairs.count >= Tolerances.pointsOfFunction, pairs.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
       return false
     }
-    let values = pairs.sorted { $0.0 < $1.0 }.map(\.1)
+    let points = pairs.sorted { $0.x < $1.x }
+    let values = points.map(\.y)
     let range = (values.max() ?? 0) - (values.min() ?? 0)
-    let variation = zip(values, values.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).magnitude }
-    return range > 0 && variation <= Tolerances.variationOfFunction * range
+    let roughness = (1..<points.count - 1).reduce(0.0) { sum, index in
+      let (left, middle, right) = (points[index - 1], points[index], points[index + 1])
+      let share = right.x > left.x ? (middle.x - left.x) / (right.x - left.x) : 0.5
+      return sum + (left.y + share * (right.y - left.y) - middle.y).magnitude
+    }
+    return range > 0 && roughness <= Tolerances.roughnessOfFunction * range
   }
 
   /// Whether BP2 fails, given the answer's own δ of the layer above, in all hidden layers of an activation, at least two, and
@@ -145,6 +154,7 @@ extension Examination {
     func names(_ layers: Set<Int>) -> Set<String> {
       Set(layers.compactMap { symptoms.layer($0)?.activation.name })
     }
-    return wrong.count > 1 && names(wrong) == [activation.name] && !right.isEmpty && !names(right).contains(activation.name)
+    return wrong.count > 1 && names(wrong) == [activation.name] && !right.isEmpty
+      && !names(right).contains(activation.name)
   }
 }
