@@ -89,7 +89,7 @@ extension Tolerances {
   /// Whether numbers are a function of z is seen from this many, in the order of z …
   static let pointsOfFunction = 16
 
-  /// … by how far each is from the line between its neighbours, which for all together comes to no more than their range.
-  /// A smooth curve has a tenth of it, a jump adds up to 1; 16 random numbers have 4.7 ± 0.9.
-  static let roughnessOfFunction = 1.0
+  /// … by how far each is from the line between its neighbours, all together, as a share of how far they are from their
+  /// median. A smooth curve has 0.03, one with a jump up to 0.25, random numbers have 1.3.
+  static let roughnessOfFunction = 0.25
 }

@@ -35,8 +35,8 @@ struct Hypothesis {
   /// What the evidence would then be, one grid for each; none for an observation that predicts nothing.
   var predictions: [Grid<Approximation>]
   var explanation: String
-  /// How many departing entries have to be explained, in each piece of the evidence: more than one where the guess has a
-  /// free parameter. dW and db of one neuron are made of one δ, and have its factor whatever it is.
+  /// How many departing entries have to be explained: more than one where the guess has a free parameter. dW and db of one
+  /// neuron are made of one δ and have its factor, whatever it is; so there have to be two in each.
   var needed = 1
   /// The equation and layer it accuses, where the departure alone does not say.
   var step: ForwardStep?
@@ -45,8 +45,7 @@ struct Hypothesis {
   func fits(_ evidence: [Evidence]) -> Bool {
     if predictions.isEmpty { return true }
     guard evidence.count == predictions.count else { return false }
-    var most = 0
-    var least = Int.max
+    var counts: [Int] = []
     for (item, prediction) in zip(evidence, predictions) {
       var explained = 0
       guard prediction.hasShape(of: item.observed) else { return false }
@@ -58,8 +57,8 @@ struct Hypothesis {
         let departure = (observed - item.expected.elements[index].value).magnitude
         if tolerance <= Tolerances.worthDeciding * departure { explained += 1 }
       }
-      (most, least) = (max(most, explained), min(least, explained))
+      counts.append(explained)
     }
-    return needed == 1 ? most >= 1 : least >= needed
+    return counts.reduce(0, +) >= needed && (needed == 1 || counts.count == 1 || counts.allSatisfy { $0 > 1 })
   }
 }

@@ -69,7 +69,8 @@ extension Examination {
     let words = isCount ? "divided by m · n_L = \(m * outputCount)" : "times \(inWords(factor.value))"
     return times(
       .constantFactor, factor, "yours equals the expected \(subject) \(words)",
-      isCount ? "is the mean taken over cases and outputs?" : "is a constant wrong?", needed: Tolerances.entriesOfFactor)
+      isCount ? "is the mean taken over cases and outputs?" : "is a constant wrong?", needed: Tolerances.entriesOfFactor
+    )
   }
 
   /// observed / expected of the entry that is known best.

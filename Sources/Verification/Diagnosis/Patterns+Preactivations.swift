@@ -10,7 +10,8 @@ extension Examination {
     var finite: Bool
   }
 
-  /// Entries that mean something, each with its z: a zero that is zero on both sides says nothing of a formula.
+  /// Entries that mean something, each with its z: one that agrees because nearly anything would says nothing of a formula,
+  /// nor does a zero that is zero on both sides.
   private var points: [Point] {
     guard evidence.count == 1, let item = evidence.first, let layer = departure.layer,
       let z = symptoms.preactivations(layer), z.hasShape(of: item.observed)
@@ -21,8 +22,10 @@ extension Examination {
     }
     return z.elements.indices.compactMap { index in
       let (observed, expected) = (item.observed.elements[index], item.expected.elements[index])
-      guard expected.error < .infinity, observed != 0 || expected.value != 0 else { return nil }
-      return Point(z: z.elements[index].value, departs: item.departs(index), finite: observed.isFinite)
+      let departs = item.departs(index)
+      guard departs || (expected.value != 0 && expected.error <= Tolerances.worthDeciding * expected.value.magnitude)
+      else { return nil }
+      return Point(z: z.elements[index].value, departs: departs, finite: observed.isFinite)
     }
   }
 
@@ -33,6 +36,8 @@ extension Examination {
     guard !wrong.isEmpty, !right.isEmpty, points.allSatisfy({ $0.z.isFinite }),
       let activation = symptoms.layer(layer)?.activation
     else { return [] }
+    // Where Z is not returned it may be Z that departs, and show only where g is not saturated; NaN shows everywhere.
+    guard departure.steps.count < 2 || wrong.allSatisfy({ !$0.finite }) else { return [] }
     let ways = Self.ways(wrong.count, of: points.count)
     let what =
       wrong.allSatisfy { !$0.finite } ? "is NaN or infinite" : "departs"
@@ -41,7 +46,7 @@ extension Examination {
         .rangeOfPreactivation,
         """
         yours \(what) only where \(range), in \(wrong.count) of \(points.count) entries of a \(activation.name) layer: \
-        look at that range of \(departure.equation == .activation ? "g" : "g′")
+        look at that range of \(departure.steps.isEmpty ? "g′" : "g")
         """)
     }
     if ways >= Tolerances.waysForSign {
@@ -112,20 +117,22 @@ extension Examination {
     }
   }
 
-  /// Whether pairs of numbers lie on a curve: each near the line between its neighbours.
+  /// Whether pairs of numbers lie on a curve: each near the line between its neighbours, for how far they spread. The two
+  /// that lie farthest out are left aside: they alone would make the spread.
   private static func isFunction(_ pairs: [(x: Double, y: Double)]) -> Bool {
     guard pairs.count >= Tolerances.pointsOfFunction, pairs.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else {
       return false
     }
-    let points = pairs.sorted { $0.x < $1.x }
-    let values = points.map(\.y)
-    let range = (values.max() ?? 0) - (values.min() ?? 0)
+    let median = pairs.map(\.y).sorted()[pairs.count / 2]
+    let points = pairs.sorted { ($0.y - median).magnitude < ($1.y - median).magnitude }.dropLast(2)
+      .sorted { $0.x < $1.x }
+    let spread = points.reduce(0.0) { $0 + ($1.y - median).magnitude }
     let roughness = (1..<points.count - 1).reduce(0.0) { sum, index in
       let (left, middle, right) = (points[index - 1], points[index], points[index + 1])
       let share = right.x > left.x ? (middle.x - left.x) / (right.x - left.x) : 0.5
       return sum + (left.y + share * (right.y - left.y) - middle.y).magnitude
     }
-    return range > 0 && roughness <= Tolerances.roughnessOfFunction * range
+    return spread > 0 && roughness <= Tolerances.roughnessOfFunction * spread
   }
 
   /// Whether BP2 fails, given the answer's own δ of the layer above, in all hidden layers of an activation, at least two, and
