@@ -21,7 +21,7 @@ import Testing
   /// Correct programs of both forms and of both sides have no diagnosis.
   @Test(arguments: ImplementationFactory.builtIn.indices) func correctAnswers(_ index: Int) throws {
     let factory = ImplementationFactory.builtIn[index]
-    for problem in try problems(100) {
+    for problem in try problems(40) {
       var implementation = try factory.make()
       let symptoms = Symptoms(problem, observed: try implementation.evaluate(problem), formula: factory.formula)
       #expect(Diagnosis(symptoms) == nil)
