@@ -73,3 +73,35 @@ public enum Tolerances {
       && (allowance <= worthDeciding * max(magnitude, cancellation * scale) || allowance <= negligible)
   }
 }
+
+// What a diagnosis calls by a name. None of these decides whether an answer is right.
+extension Tolerances {
+  /// A hypothesis fits within this much of the tolerance that follows from the allowances of what it is made of: a wrong
+  /// program may round at other places than the textbook. 8 stays far below `worthDeciding` wherever an allowance decides.
+  static let hypothesis = 8.0
+
+  /// What rounding may take from g′ and from g, on the scale of 1 + |z|: 16 operations of u each.
+  static let slopeRounding = 0x1p-49
+
+  /// A factor that is not known beforehand has to be the same in this many departing entries. In two entries it may be by
+  /// symmetry: the errors of two softmax outputs always have the ratio −1.
+  static let entriesOfFactor = 3
+
+  /// Errors of binary32 on the scale of what was added up: u is 2⁻²⁴, sums of some terms reach 2⁻²²; below 2⁻³⁰ only
+  /// entries that happen to be nearly exact are found.
+  static let binary32 = 0x1p-30...0x1p-22
+
+  /// Whether departing entries are those beyond some pre-activation may be chance: of this many ways to choose as many
+  /// entries one or two look so. With a threshold found from the data, in one of four directions.
+  static let waysForThreshold = 64.0
+
+  /// The same where the threshold is 0, which is not found from the data.
+  static let waysForSign = 16.0
+
+  /// Whether numbers are a function of z is seen from this many, in the order of z …
+  static let pointsOfFunction = 16
+
+  /// … by how far each is from the line between its neighbours, all together, as a share of how far they are from their
+  /// median. A smooth curve has 0.03, one with a jump up to 0.25, random numbers have 1.3.
+  static let roughnessOfFunction = 0.25
+}

@@ -45,6 +45,17 @@ public enum Pattern: String, Hashable, Sendable, CaseIterable {
   case derivativeTwice = "derivative_twice"
   case derivativeOfNeighbour = "derivative_of_neighbouring_layer"
   case derivativeAtWrongArgument = "derivative_at_wrong_argument"
+  /// Only the diagonal of softmax's Jacobian.
+  case softmaxDiagonal = "softmax_diagonal"
+  /// a − y where the targets do not sum to 1.
+  case targetsTakenToSumToOne = "targets_taken_to_sum_to_one"
+  // g.
+  /// A = Z.
+  case activationDropped = "activation_dropped"
+  /// A = g(g(Z)).
+  case activationTwice = "activation_twice"
+  /// A function of z, but not the right one: only layers of one activation depart.
+  case activationFormula = "one_activation"
   // Sums.
   case summedOverWrongAxis = "summed_over_wrong_axis"
   case lastCaseOnly = "last_case_only"
@@ -55,6 +66,9 @@ public enum Pattern: String, Hashable, Sendable, CaseIterable {
   case accumulated
   /// Right when asked alone, wrong after other problems.
   case stateful
+  // The parameters where they do not belong.
+  /// A multiple of the parameters added to their gradient.
+  case weightDecay = "weight_decay"
   // Numbers.
   case biasesIgnored = "biases_ignored"
   case binary32
