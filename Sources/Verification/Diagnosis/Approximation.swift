@@ -17,14 +17,21 @@ struct Approximation {
 
   /// Σ of terms in any order.
   static func sum(_ terms: [Approximation]) -> Approximation {
-    guard terms.count > 1 else { return terms.first ?? Approximation(0) }
-    var (value, error, mass) = (0.0, 0.0, 0.0)
-    for term in terms {
+    terms.count == 1 ? terms[0] : sum(terms.count) { terms[$0] }
+  }
+
+  /// Σ of so many terms, and one more.
+  static func sum(
+    _ count: Int, plus constant: Approximation = Approximation(0), _ term: (Int) -> Approximation
+  ) -> Approximation {
+    var (value, error, mass) = (constant.value, constant.error, constant.value.magnitude)
+    for index in 0..<count {
+      let term = term(index)
       value += term.value
       error += term.error
       mass += term.value.magnitude
     }
-    return Approximation(value, error: error + Double(terms.count) * roundoff * mass)
+    return Approximation(value, error: error + Double(count + 1) * roundoff * mass)
   }
 
   static func + (x: Approximation, y: Approximation) -> Approximation { sum([x, y]) }
@@ -54,7 +61,7 @@ extension Grid<Approximation> {
   /// A B
   static func * (x: Grid, y: Grid) -> Grid {
     Grid(rows: x.rows, columns: y.columns) { row, column in
-      .sum((0..<x.columns).map { x[row, $0] * y[$0, column] })
+      .sum(x.columns) { x[row, $0] * y[$0, column] }
     }
   }
 

@@ -17,25 +17,16 @@ extension Examination {
   func forwardMistakes() -> [Hypothesis] { hypotheses(forwardRules) }
 
   /// W, b or X rounded to binary32 on the way in.
-  func roundedParameters() -> [Hypothesis] {
-    let rounded = hypotheses(roundingRules)
-    // A first layer with its inputs rounded as well.
-    return rounded
-  }
+  func roundedParameters() -> [Hypothesis] { hypotheses(roundingRules) }
 
   private func hypotheses(_ mistakes: [Mistake]) -> [Hypothesis] {
-    guard let first = departure.steps.first, evidence.count == 1 else { return [] }
-    let start: Grid<Approximation>? =
-      switch first {
-      case .preactivation(let layer): symptoms.outputs(layer - 1)
-      case .activation(let layer): symptoms.preactivations(layer)
-      }
-    guard let start else { return [] }
+    guard evidence.count == 1 else { return [] }
     return mistakes.flatMap { mistake -> [Hypothesis] in
-      var guilty = departure.steps.map { Set([$0]) }
-      if departure.steps.count > 1 { guilty.append(Set(departure.steps)) }
+      let able = departure.steps.filter { wrong(mistake.rule, at: $0) != nil }
+      var guilty = able.map { [$0] }
+      if able.count > 1 { guilty.append(able) }
       return guilty.compactMap { steps in
-        guard let prediction = carry(start, mistake.rule, wrongIn: steps) else { return nil }
+        guard let prediction = carry(mistake.rule, wrongIn: steps) else { return nil }
         let step = steps.count == 1 ? steps.first : nil
         let place = step.map { "layer \($0.layer)" } ?? "every layer"
         return Hypothesis(
@@ -44,15 +35,25 @@ extension Examination {
     }
   }
 
-  /// The departing quantity as it would be if some of the steps to it were wrong.
-  private func carry(
-    _ start: Grid<Approximation>, _ rule: Rule, wrongIn guilty: Set<ForwardStep>
-  ) -> Grid<Approximation>? {
-    var values = start
-    var applied = false
-    for step in departure.steps {
-      if guilty.contains(step), let wrong = rule(step, values) {
-        (values, applied) = (wrong, true)
+  /// What a wrong step makes of what it ought to be given.
+  private func wrong(_ rule: Rule, at step: ForwardStep) -> Grid<Approximation>? {
+    let input: Grid<Approximation>? =
+      switch step {
+      case .preactivation(let layer): symptoms.outputs(layer - 1)
+      case .activation(let layer): symptoms.preactivations(layer)
+      }
+    return input.flatMap { rule(step, $0) }
+  }
+
+  /// The departing quantity as it would be if some of the steps to it were wrong. Up to the first of these all is as expected.
+  private func carry(_ rule: Rule, wrongIn guilty: [ForwardStep]) -> Grid<Approximation>? {
+    guard let first = guilty.first, let start = departure.steps.firstIndex(of: first),
+      var values = wrong(rule, at: first)
+    else { return nil }
+    for step in departure.steps[(start + 1)...] {
+      if guilty.contains(step) {
+        guard let next = rule(step, values) else { return nil }
+        values = next
       } else {
         guard let layer = symptoms.layer(step.layer) else { return nil }
         switch step {
@@ -61,7 +62,7 @@ extension Examination {
         }
       }
     }
-    return applied ? values : nil
+    return values
   }
 
   /// W A + b
@@ -69,7 +70,7 @@ extension Examination {
     _ weights: Grid<Approximation>, _ input: Grid<Approximation>, _ biases: [Double]
   ) -> Grid<Approximation> {
     Grid(rows: weights.rows, columns: input.columns) { row, column in
-      .sum((0..<weights.columns).map { weights[row, $0] * input[$0, column] } + [Approximation(biases[row])])
+      .sum(weights.columns, plus: Approximation(biases[row])) { weights[row, $0] * input[$0, column] }
     }
   }
 
