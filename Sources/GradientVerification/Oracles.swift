@@ -15,7 +15,7 @@ extension Oracles {
       let slope =
         switch axis {
         case .entry(let entry): Enclosures.partialDerivative(problem, by: entry, upTo: mostBits, until: until)
-        case .direction(let direction): 
+        case .direction(let direction):
           Enclosures.directionalDerivative(problem, along: direction, upTo: mostBits, until: until)
         }
       return slope.map { Estimate($0) }

@@ -80,12 +80,15 @@ public struct Oracles: Sendable {
   /// The textbook over running error bounds, for a correct program of this formula.
   public var bounds: @Sendable (Problem<Double>, Formula) -> Bounds
   /// The proven true values, at a precision that suffices or at the last, in bits; nil where ball arithmetic is missing.
-  public var truth:
-    @Sendable (Problem<Double>, _ mostBits: Int, _ suffices: (TrueValues) -> Bool) -> TrueValues? = { _, _, _ in nil }
+  public var truth: @Sendable (Problem<Double>, _ mostBits: Int, _ suffices: (TrueValues) -> Bool) -> TrueValues? = {
+    _, _, _ in nil
+  }
   /// A proven derivative of the forward pass, which no line of backpropagation enters: its error is a radius that the closure
   /// found small enough, or that of the last precision. nil where ball arithmetic is missing.
   public var trueDerivative:
-    @Sendable (Problem<Double>, Axis, _ mostBits: Int, _ suffices: (Estimate) -> Bool) -> Estimate? = { _, _, _, _ in nil }
+    @Sendable (Problem<Double>, Axis, _ mostBits: Int, _ suffices: (Estimate) -> Bool) -> Estimate? = { _, _, _, _ in
+      nil
+    }
   /// The forward pass over dual numbers.
   public var derivative: @Sendable (Problem<Double>, Axis) -> Estimate
   /// Difference quotients and interpolation.

@@ -100,7 +100,8 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
     let quotient = x.value / y.value
     guard y.value.magnitude > f else { return BoundedNumber(quotient, error: .infinity) }
     if x.mass == 0 { return BoundedNumber(quotient) }
-    return rounded(quotient, propagated: (e + quotient.magnitude * f) / (y.value.magnitude - f), relative: Model.roundoff)
+    return rounded(
+      quotient, propagated: (e + quotient.magnitude * f) / (y.value.magnitude - f), relative: Model.roundoff)
   }
 
   /// The result of one operation: what came in through its arguments, and what it adds itself.
@@ -208,7 +209,8 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// The printed value, with the largest error of all the formulas.
   @inlinable
-  public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber {
+  public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber
+  {
     guard Model.admitsEveryFormula else { return printed }
     return BoundedNumber(printed.value, error: others().reduce(printed.error) { Swift.max($0, $1.error) })
   }

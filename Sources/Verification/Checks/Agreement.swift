@@ -20,7 +20,8 @@ extension Trial {
     let (own, textbook) = (bounds, derived.bounds(.original, problem, .textbook))
     var agrees = true
     for quantity in quantities {
-      guard let expected = textbook.value[quantity], let mine = own.error[quantity], let theirs = textbook.error[quantity]
+      guard let expected = textbook.value[quantity], let mine = own.error[quantity],
+        let theirs = textbook.error[quantity]
       else { continue }
       guard let observed = evaluation[quantity] else {
         ledger.unsupported(check, count: expected.elements.count)

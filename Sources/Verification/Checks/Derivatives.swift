@@ -133,11 +133,13 @@ struct DerivativeChecks {
     let proven =
       verdict != .pass && enclosing.affords(problem)
       ? oracles.trueDerivative(problem, component.axis, enclosing.mostBits) { estimate in
-        estimate.error <= max(value.error * Tolerances.enclosureShare, Tolerances.enclosureDigits * estimate.value.magnitude)
+        estimate.error
+          <= max(value.error * Tolerances.enclosureShare, Tolerances.enclosureDigits * estimate.value.magnitude)
       } : nil
     let agrees = book(
       check, component, trial, value, proven ?? dual,
-      against: proven == nil ? "GSL, and dual numbers agree with GSL" : "GSL, and the proven derivative agrees with GSL",
+      against: proven == nil
+        ? "GSL, and dual numbers agree with GSL" : "GSL, and the proven derivative agrees with GSL",
       &ledger)
     if agrees { ledger.recordCleared(check) }
   }

@@ -13,7 +13,8 @@ extension Trial {
       }
     }
     guard !layers.isEmpty else { return }
-    try scaled(.homogeneity, .scaled, "neurons scaled by 2 and 1/4", layers, by: { $0.isMultiple(of: 2) ? 2 : 0.25 }, &ledger)
+    try scaled(
+      .homogeneity, .scaled, "neurons scaled by 2 and 1/4", layers, by: { $0.isMultiple(of: 2) ? 2 : 0.25 }, &ledger)
     for l in layers { balance(layer: l, &ledger) }
   }
 
@@ -22,7 +23,8 @@ extension Trial {
   func oddness(_ ledger: inout Ledger) throws {
     let layers = hiddenLayers { $0 == .tanh || $0 == .linear }
     guard !layers.isEmpty else { return }
-    try scaled(.oddness, .flipped, "signs of even neurons flipped", layers, by: { $0.isMultiple(of: 2) ? -1 : 1 }, &ledger)
+    try scaled(
+      .oddness, .flipped, "signs of even neurons flipped", layers, by: { $0.isMultiple(of: 2) ? -1 : 1 }, &ledger)
   }
 
   private func hiddenLayers(_ accepts: (Activation) -> Bool) -> [Int] {
@@ -31,7 +33,8 @@ extension Trial {
 
   /// Scales neuron j of the layers by c(j), its column above by 1/c(j); the gradient scales the other way.
   private func scaled(
-    _ check: Check, _ key: DerivedBounds.Key, _ against: String, _ layers: [Int], by c: (Int) -> Double, _ ledger: inout Ledger
+    _ check: Check, _ key: DerivedBounds.Key, _ against: String, _ layers: [Int], by c: (Int) -> Double,
+    _ ledger: inout Ledger
   ) throws {
     var changed = problem
     for l in layers { changed.network.layers.scale(l, by: c) }
@@ -44,7 +47,8 @@ extension Trial {
     mapped.gradient = answer.gradient.scaledBack(layers, by: c)
     allowance.cost += bound.cost
     allowance.gradient = allowance.gradient + bound.gradient.scaledBack(layers) { c($0).magnitude }
-    compare(check, against: against, costAndGradient, observed: evaluation, expected: mapped, allowance: allowance, &ledger)
+    compare(
+      check, against: against, costAndGradient, observed: evaluation, expected: mapped, allowance: allowance, &ledger)
   }
 
   /// The identity of law 7, neuron by neuron. Each side is a sum of k products: γₖ Σ|w dw| besides the bounds.
@@ -102,7 +106,8 @@ extension Gradient<Double> {
       Grid(rows: left.rows, columns: left.columns) { left[$0, $1] + right[$0, $1] }
     }
     return Gradient(
-      weights: zip(left.weights, right.weights).map(sum), biases: zip(left.biases, right.biases).map { zip($0, $1).map(+) },
+      weights: zip(left.weights, right.weights).map(sum),
+      biases: zip(left.biases, right.biases).map { zip($0, $1).map(+) },
       inputs: sum(left.inputs, right.inputs))
   }
 }
