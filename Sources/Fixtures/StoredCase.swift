@@ -7,18 +7,21 @@ public struct StoredCase: Hashable, Sendable {
   public var comment: String
   /// Where the figures come from: title, author, date, url, or how they were made. Free keys.
   public var source: [String: String]
+  /// Problems that are asked before it, where what an implementation remembers matters.
+  public var history: [Problem<Double>]
   public var problem: Problem<Double>
   public var expected: ExpectedAnswer
   /// Figures of the source that do not reproduce, each with the value that does.
   public var misprints: [Misprint]
 
   public init(
-    id: String, comment: String = "", source: [String: String] = [:], problem: Problem<Double>,
-    expected: ExpectedAnswer = ExpectedAnswer(), misprints: [Misprint] = []
+    id: String, comment: String = "", source: [String: String] = [:], history: [Problem<Double>] = [],
+    problem: Problem<Double>, expected: ExpectedAnswer = ExpectedAnswer(), misprints: [Misprint] = []
   ) {
     self.id = id
     self.comment = comment
     self.source = source
+    self.history = history
     self.problem = problem
     self.expected = expected
     self.misprints = misprints

@@ -7,6 +7,7 @@ extension Oracles {
   /// The textbook over running error bounds and over balls, dual numbers, and GSL.
   public static let standard: Oracles = {
     var oracles = bounding
+    oracles.functions = .textbook
     oracles.truth = { problem, mostBits, suffices in
       Enclosures.evaluate(problem, upTo: mostBits) { suffices(TrueValues($0)) }.map(TrueValues.init)
     }

@@ -24,31 +24,10 @@ extension Symptoms {
     let oracles = Oracles.standard
     let (own, textbook) = (oracles.bounds(problem, formula), oracles.bounds(problem, .textbook))
     self.init(
-      problem: problem, observed: observed, expected: textbook.value, allowance: own.error + textbook.error,
+      problem: problem, observed: observed, expected: textbook.value, allowance: own.error.adding(textbook.error),
       functions: .textbook,
       previous: previous.map {
         Exchange(problem: $0.problem, expected: Textbook.answer($0.problem, form: .dZ), observed: $0.observed)
       }, alone: alone)
-  }
-}
-
-extension Evaluation<Double> {
-  /// Number by number, of evaluations of one problem that keep the same things.
-  fileprivate static func + (x: Evaluation, y: Evaluation) -> Evaluation {
-    func add(_ x: Grid<Double>, _ y: Grid<Double>) -> Grid<Double> {
-      Grid(rows: x.rows, columns: x.columns) { x[$0, $1] + y[$0, $1] }
-    }
-    func add(_ x: [Grid<Double>]?, _ y: [Grid<Double>]?) -> [Grid<Double>]? {
-      guard let x, let y else { return nil }
-      return zip(x, y).map { add($0, $1) }
-    }
-    return Evaluation(
-      cost: x.cost + y.cost, preactivations: add(x.preactivations, y.preactivations),
-      hiddenOutputs: add(x.hiddenOutputs, y.hiddenOutputs), outputs: add(x.outputs, y.outputs),
-      deltas: add(x.deltas, y.deltas),
-      gradient: Gradient(
-        weights: zip(x.gradient.weights, y.gradient.weights).map { add($0, $1) },
-        biases: zip(x.gradient.biases, y.gradient.biases).map { zip($0, $1).map(+) },
-        inputs: add(x.gradient.inputs, y.gradient.inputs)))
   }
 }

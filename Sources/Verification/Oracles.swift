@@ -89,6 +89,8 @@ public struct Oracles: Sendable {
     @Sendable (Problem<Double>, Axis, _ mostBits: Int, _ suffices: (Estimate) -> Bool) -> Estimate? = { _, _, _, _ in
       nil
     }
+  /// g and g′, for a diagnosis that asks what a program may have computed instead.
+  public var functions = ActivationFunctions(values: { _, z in z.map { _ in .nan } }, slope: { _, _ in .nan })
   /// The forward pass over dual numbers.
   public var derivative: @Sendable (Problem<Double>, Axis) -> Estimate
   /// Difference quotients and interpolation.

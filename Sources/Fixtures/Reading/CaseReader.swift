@@ -30,14 +30,19 @@ struct CaseReader {
     let id = members["id"].flatMap { identifier($0, at: top.key("id")) }
     let comment = members["comment"].map { string($0, at: top.key("comment")) } ?? ""
     let source = members["source"].map { strings($0, at: top.key("source")) } ?? [:]
+    let history =
+      members["history"].map { list($0, at: top.key("history"), of: "problems") { $0.problem($1, at: $2) } } ?? []
     let problem = members["problem"].flatMap { self.problem($0, at: top.key("problem")) }
     let expected =
       members["expected"].map { expectedAnswer($0, at: top.key("expected"), of: problem) } ?? ExpectedAnswer()
     let misprints =
       members["known_misprints"].map { self.misprints($0, at: top.key("known_misprints"), in: root) } ?? []
-    guard faultCount == 0, let id, let comment, let source, let problem, let expected, let misprints else { return nil }
+    guard faultCount == 0, let id, let comment, let source, let history, let problem, let expected, let misprints else {
+      return nil
+    }
     return StoredCase(
-      id: id, comment: comment, source: source, problem: problem, expected: expected, misprints: misprints)
+      id: id, comment: comment, source: source, history: history, problem: problem, expected: expected,
+      misprints: misprints)
   }
 
   /// Another format is one fault; all that follows from it is none of the reader's business.
@@ -96,7 +101,7 @@ enum Keys {
   }
 
   static let document = Table(
-    required: ["format", "id", "problem"], optional: ["comment", "source", "expected", "known_misprints"])
+    required: ["format", "id", "problem"], optional: ["comment", "source", "history", "expected", "known_misprints"])
   static let problem = Table(required: ["layers", "inputs", "targets", "loss", "reduction"], optional: [])
   static let layer = Table(required: ["activation", "weights", "biases"], optional: ["alpha"])
   static let expected = Table(

@@ -16,6 +16,7 @@ extension StoredCase {
     ]
     if !comment.isEmpty { members.append(("comment", .string(comment))) }
     if !source.isEmpty { members.append(("source", sourceJSON)) }
+    if !history.isEmpty { members.append(("history", .array(history.map(\.json)))) }
     members.append(("problem", problem.json))
     if expected != ExpectedAnswer() { members.append(("expected", expected.json)) }
     if !misprints.isEmpty { members.append(("known_misprints", .array(misprints.map(\.json)))) }

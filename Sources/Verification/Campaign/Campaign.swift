@@ -80,9 +80,11 @@ public struct Campaign: Sendable {
       report.failedProblems += 1
       guard report.failures.count < keptFailures else { continue }
       let token = ReplayToken(seed: generator.seed, index: index, options: generator.options)
+      let generator = generator
       report.failures.append(
         FailedProblem(
-          name: token.description, origin: generated.regime.rawValue, problem: generated.problem, findings: findings))
+          name: token.description, origin: generated.regime.rawValue, problem: generated.problem, findings: findings,
+          history: { (indices.lowerBound..<index).map { generator.problem($0).problem } }))
     }
     return report
   }

@@ -8,12 +8,20 @@ public struct FailedProblem: Sendable {
   public var origin: String
   public var problem: Problem<Double>
   public var findings: [Finding]
+  /// What the implementations had been asked before, in their block.
+  public var history: @Sendable () -> [Problem<Double>]
+  /// What became of those findings that were looked into.
+  public var examined: [ExaminedFailure] = []
 
-  public init(name: String, origin: String, problem: Problem<Double>, findings: [Finding]) {
+  public init(
+    name: String, origin: String, problem: Problem<Double>, findings: [Finding],
+    history: @escaping @Sendable () -> [Problem<Double>] = { [] }
+  ) {
     self.name = name
     self.origin = origin
     self.problem = problem
     self.findings = findings
+    self.history = history
   }
 }
 
@@ -23,7 +31,7 @@ public struct CampaignReport: Sendable {
   public internal(set) var failedProblems = 0
   public internal(set) var ledger: Ledger
   /// The first failing problems.
-  public internal(set) var failures: [FailedProblem] = []
+  public var failures: [FailedProblem] = []
   public internal(set) var statistics = GeneratorStatistics()
   /// How many entries were compared and how many of them decided, per regime that was met.
   public internal(set) var decided: [Regime: Share] = [:]
@@ -55,12 +63,16 @@ public struct CampaignReport: Sendable {
   }
 
   /// Makes this the report on one problem, with whatever was found.
-  mutating func close(_ name: String, origin: String, _ problem: Problem<Double>) {
+  mutating func close(
+    _ name: String, origin: String, _ problem: Problem<Double>, history: [Problem<Double>] = []
+  ) {
     problems = 1
     let findings = ledger.takeFindings()
     guard !findings.isEmpty else { return }
     failedProblems = 1
-    failures = [FailedProblem(name: name, origin: origin, problem: problem, findings: findings)]
+    failures = [
+      FailedProblem(name: name, origin: origin, problem: problem, findings: findings, history: { history })
+    ]
   }
 
   mutating func note(regime: Regime, compared: Int, decided: Int) {

@@ -49,20 +49,23 @@ public struct StoredAnswer: Sendable {
 extension ProblemCheck {
   /// Checks one problem that was not generated, by every check and against what is stored of its answer.
   ///
+  /// - Parameter history: problems that the implementations are asked before it, and not judged by.
   /// - Returns: a report on this problem alone.
   public func report(
-    on problem: Problem<Double>, named name: String, stored: StoredAnswer? = nil,
+    on problem: Problem<Double>, after history: [Problem<Double>] = [], named name: String, stored: StoredAnswer? = nil,
     implementations: [ImplementationFactory]
   ) throws -> CampaignReport {
     var report = CampaignReport(rule: rule)
     let live = try implementations.map(LiveImplementation.init)
+    var before = Ledger(rule: rule)
+    for earlier in history { try run(earlier, live, &before) }
     try run(problem, live, &report.ledger)
     if let stored {
       try report.ledger.timing(.stored) { ledger in
         for implementation in live { try self.compare(stored, problem, implementation, &ledger) }
       }
     }
-    report.close(name, origin: "stored", problem)
+    report.close(name, origin: "stored", problem, history: history)
     return report
   }
 

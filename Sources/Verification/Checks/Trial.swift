@@ -64,10 +64,14 @@ final class LiveImplementation {
   let formula: Formula
   private var implementation: any Implementation
 
-  init(_ factory: ImplementationFactory) throws {
-    name = factory.name
-    formula = factory.formula
-    implementation = try factory.make()
+  convenience init(_ factory: ImplementationFactory) throws {
+    self.init(factory.name, factory.formula, try factory.make())
+  }
+
+  init(_ name: String, _ formula: Formula, _ implementation: any Implementation) {
+    self.name = name
+    self.formula = formula
+    self.implementation = implementation
   }
 
   func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> { try implementation.evaluate(problem) }

@@ -1,0 +1,52 @@
+public import Networks
+
+/// A failure of one implementation, looked into: made small, and told what it looks like.
+public struct ExaminedFailure: Sendable {
+  /// The gravest finding: of the first check that failed.
+  public var finding: Finding
+  /// The problem as it was met, with whatever had to be asked before it.
+  public var original: ProblemSequence
+  /// The smallest that was found to fail the same check; nil where the failure did not show again.
+  public var shrunk: ProblemSequence?
+  /// The worst finding on the small problem.
+  public var shrunkFinding: Finding?
+  public var diagnosis: Diagnosis?
+  /// Where both are stored; nil where they are not.
+  public var storedOriginal: String?
+  public var storedShrunk: String?
+}
+
+extension ProblemCheck {
+  /// Looks into a failure: shrinks it, and diagnoses it as it was met or, where that looks like nothing known, in its small
+  /// form.
+  ///
+  /// - Parameter history: what the implementation was asked before, in its block.
+  public func examine(
+    _ problem: Problem<Double>, history: [Problem<Double>], finding: Finding, by factory: ImplementationFactory,
+    shrinker: Shrinker = Shrinker()
+  ) throws -> ExaminedFailure {
+    let result = try shrink(
+      ProblemSequence(history: history, problem: problem), finding: finding, by: factory, shrinker: shrinker)
+    let small = result.reproduces ? result.shrunk : nil
+    let met = try diagnosis(of: result.original, by: factory)
+    var chosen = met
+    if met?.pattern == nil, let small, let other = try diagnosis(of: small, by: factory),
+      other.pattern != nil || met == nil
+    {
+      chosen = other
+    }
+    let worst = result.findings.filter { $0.check == finding.check }.max { $0.margin < $1.margin }
+    return ExaminedFailure(
+      finding: finding, original: result.original, shrunk: small, shrunkFinding: small == nil ? nil : worst,
+      diagnosis: chosen)
+  }
+}
+
+extension FailedProblem {
+  /// The gravest finding of every implementation that failed, in the order of the checks.
+  public var gravest: [Finding] {
+    var seen: Set<String> = []
+    return Check.allCases.flatMap { check in findings.filter { $0.check == check } }
+      .filter { seen.insert($0.implementation).inserted }
+  }
+}
