@@ -11,6 +11,7 @@ public struct ExaminedFailure: Sendable {
   /// The worst finding on the small problem.
   public var shrunkFinding: Finding?
   public var diagnosis: Diagnosis?
+  public var arbitration: Arbitration?
   /// Where both are stored; nil where they are not.
   public var storedOriginal: String?
   public var storedShrunk: String?
@@ -38,7 +39,7 @@ extension ProblemCheck {
     let worst = result.findings.filter { $0.check == finding.check }.max { $0.margin < $1.margin }
     return ExaminedFailure(
       finding: finding, original: result.original, shrunk: small, shrunkFinding: small == nil ? nil : worst,
-      diagnosis: chosen)
+      diagnosis: chosen, arbitration: arbitrate(finding, problem))
   }
 }
 

@@ -1,3 +1,5 @@
+public import Networks
+
 /// A disagreement: the worst entry of one quantity of one implementation under one check. A value, never an error.
 public struct Finding: Hashable, Sendable {
   public var check: Check
@@ -9,6 +11,8 @@ public struct Finding: Hashable, Sendable {
   public var quantity: String
   /// "dW[2][0][1]"
   public var entry: String
+  /// The same for programs; nil where what departs is no single entry of an answer.
+  public var location: Location?
   public var observed: Double
   public var expected: Double
   public var allowance: Double
@@ -17,19 +21,27 @@ public struct Finding: Hashable, Sendable {
   public var compared: Int
 
   public init(
-    check: Check, implementation: String, against: String, quantity: String, entry: String, observed: Double,
-    expected: Double, allowance: Double, failing: Int, compared: Int
+    check: Check, implementation: String, against: String, quantity: String, entry: String, location: Location? = nil,
+    observed: Double, expected: Double, allowance: Double, failing: Int, compared: Int
   ) {
     self.check = check
     self.implementation = implementation
     self.against = against
     self.quantity = quantity
     self.entry = entry
+    self.location = location
     self.observed = observed
     self.expected = expected
     self.allowance = allowance
     self.failing = failing
     self.compared = compared
+  }
+
+  /// An entry of a quantity of an answer.
+  public struct Location: Hashable, Sendable {
+    public var quantity: Quantity
+    public var row: Int
+    public var column: Int
   }
 
   public var error: Double { (observed - expected).magnitude }

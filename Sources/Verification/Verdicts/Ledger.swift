@@ -68,6 +68,8 @@ public struct Ledger: Sendable {
         check: subject.check, implementation: subject.implementation, against: subject.against,
         quantity: subject.quantity.description,
         entry: subject.quantity.entry(row: subject.row + row, column: subject.column + column),
+        location: Finding.Location(
+          quantity: subject.quantity, row: subject.row + row, column: subject.column + column),
         observed: observed.elements[worst.index], expected: expected.elements[worst.index],
         allowance: allowance.elements[worst.index], failing: failing, compared: expected.elements.count))
     return false
