@@ -1,33 +1,75 @@
 #ifndef NNVERIFY_CARB_SHIM_H
 #define NNVERIFY_CARB_SHIM_H
 
-/* Arb is a library of its own up to 2.23 (Debian 12), and a part of FLINT from 3.0 on. Package.swift says what to link. */
+/* FLINT 3 contains Arb. Before, Arb was a library beside FLINT. */
 #if __has_include(<flint/arb.h>)
-#include <flint/flint.h>
 #include <flint/arb.h>
 #include <flint/arb_hypgeom.h>
+#include <flint/flint.h>
+#define NNVERIFY_ARB_LIBRARY "FLINT"
+#define NNVERIFY_ARB_VERSION flint_version
 #elif __has_include(<arb.h>)
 #include <arb.h>
 #include <arb_hypgeom.h>
+#define NNVERIFY_ARB_LIBRARY "Arb"
+#define NNVERIFY_ARB_VERSION arb_version
 #else
-#error "Arb is missing. Debian, Ubuntu: apt-get install libflint-arb-dev, or libflint-dev where that is FLINT 3. macOS: brew install flint. Or build without it: swift build --traits XSMM."
+#error "Arb is missing. Debian 12, Ubuntu 22.04: apt-get install libflint-arb-dev. Later ones: apt-get install libflint-dev. macOS: brew install flint. Or build without it: swift build --disable-default-traits."
 #endif
 
-/* "Arb 2.23.0", or "FLINT 3.1.2", of which Arb is a part. */
-static inline const char *nnverify_arb_version(void) {
-#ifdef __ARB_VERSION
-  return arb_version;
-#else
-  return FLINT_VERSION;
-#endif
+#include <math.h>
+
+/* "Arb" or "FLINT": whose version nnverify_arb_version tells. */
+static inline const char *nnverify_arb_library(void) { return NNVERIFY_ARB_LIBRARY; }
+
+/* The version that is bound at run time. */
+static inline const char *nnverify_arb_version(void) { return NNVERIFY_ARB_VERSION; }
+
+/* The rounding modes are numbers in one version and an enumeration in another, so they stay here. */
+
+/* The double nearest to the midpoint; an infinity beyond the range of doubles, NaN where there is no midpoint. */
+static inline double nnverify_arb_midpoint(const arb_t x) { return arf_get_d(arb_midref(x), ARF_RND_NEAR); }
+
+/* A bound on |t - y| for every t in the ball x, from above or from below.
+
+   The difference of the midpoint and y is rounded to 64 bits, and Arb adds what that loses to the radius. (An exact
+   difference would need as many bits as the exponents are apart, and these may be apart by millions.) Every further step
+   is rounded in the direction of the bound. */
+static inline double nnverify_arb_distance(const arb_t x, double y, int fromAbove) {
+  if (!arb_is_finite(x)) return fromAbove ? INFINITY : 0;
+  if (!isfinite(y)) return INFINITY;
+
+  arb_t difference;
+  arf_t exact;
+  mag_t bound;
+  arb_init(difference);
+  arf_init(exact);
+  mag_init(bound);
+  arf_set_d(exact, y);
+  arb_sub_arf(difference, x, exact, 64);
+  if (fromAbove)
+    arb_get_mag(bound, difference);
+  else
+    arb_get_mag_lower(bound, difference);
+  arf_set_mag(exact, bound);
+  double distance = arf_get_d(exact, fromAbove ? ARF_RND_CEIL : ARF_RND_FLOOR);
+  mag_clear(bound);
+  arf_clear(exact);
+  arb_clear(difference);
+  return distance;
 }
 
-static inline const char *nnverify_arb_library(void) {
-#ifdef __ARB_VERSION
-  return "Arb";
-#else
-  return "FLINT";
-#endif
+/* Whether y is one of the numbers of the ball. */
+static inline int nnverify_arb_contains(const arb_t x, double y) {
+  if (!isfinite(y)) return 0;
+  if (!arb_is_finite(x)) return 1;
+
+  arf_t exact;
+  arf_init(exact);
+  arf_set_d(exact, y);
+  int contained = arb_contains_arf(x, exact);
+  arf_clear(exact);
+  return contained;
 }
 
 #endif

@@ -30,14 +30,18 @@ public struct FailureStore: Sendable {
   }
 
   /// The failures of an implementation, in the order of their names, and what is wrong with files that cannot be read.
-  public func failures(of implementation: String) -> (cases: [(path: String, stored: StoredCase)], damaged: [CaseFileError]) {
+  public func failures(of implementation: String) -> (
+    cases: [(path: String, stored: StoredCase)], damaged: [CaseFileError]
+  ) {
     let place = place(of: implementation)
     guard FileManager.default.fileExists(atPath: place) else { return ([], []) }
     var (cases, damaged): ([(path: String, stored: StoredCase)], [CaseFileError]) = ([], [])
     do throws(CaseFileError) {
       // The folder of the store may begin with a dot; what is hidden below it is none of ours.
       for path in try CaseFolder.paths(under: [place]) {
-        do throws(CaseFileError) { cases.append((path, try StoredCase.read(path: path))) } catch { damaged.append(error) }
+        do throws(CaseFileError) { cases.append((path, try StoredCase.read(path: path))) } catch {
+          damaged.append(error)
+        }
       }
     } catch { damaged.append(error) }
     return (cases, damaged)
@@ -47,7 +51,8 @@ public struct FailureStore: Sendable {
   public func forget(_ path: String) { unlink(path) }
 
   private func place(of implementation: String) -> String {
-    let name = String(implementation.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" })
+    let name = String(
+      implementation.map { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) ? $0 : "_" })
     return "\(folder)/\(name)"
   }
 

@@ -15,15 +15,6 @@ public struct FailureMemory: Sendable {
     self.complain = complain
   }
 
-  /// What became of the failures of earlier runs.
-  public struct Recollection: Sendable {
-    public var asked = 0
-    /// Those that fail still.
-    public var failures: [FailedProblem] = []
-    /// How many pass now, and are forgotten.
-    public var forgotten = 0
-  }
-
   /// Asks every implementation what it failed before, and forgets what it passes now.
   public func recollect(_ implementations: [ImplementationFactory], shouldStop: () -> Bool) throws -> Recollection {
     var recollection = Recollection()
@@ -66,6 +57,19 @@ public struct FailureMemory: Sendable {
         } catch {
           complain("could not look into the failure of \(factory.name): \(error)")
         }
+      }
+    }
+  }
+
+  /// Diagnoses the gravest finding of every implementation, and stores nothing.
+  public static func diagnose(
+    _ failures: inout [FailedProblem], _ implementations: [ImplementationFactory], _ check: ProblemCheck
+  ) throws {
+    for index in failures.indices {
+      let failed = failures[index]
+      failures[index].examined = try failed.gravest.compactMap { finding in
+        guard let factory = implementations.first(where: { $0.name == finding.implementation }) else { return nil }
+        return try check.diagnose(failed.problem, history: failed.history(), finding: finding, by: factory)
       }
     }
   }

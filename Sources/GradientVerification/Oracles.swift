@@ -12,7 +12,7 @@ extension Oracles {
       Enclosures.evaluate(problem, upTo: mostBits) { suffices(TrueValues($0)) }.map(TrueValues.init)
     }
     oracles.trueDerivative = { problem, axis, mostBits, suffices in
-      let until: (EnclosedDerivative) -> Bool = { suffices(Estimate($0)) }
+      let until: (EnclosedSlope) -> Bool = { suffices(Estimate($0)) }
       let slope =
         switch axis {
         case .entry(let entry): Enclosures.partialDerivative(problem, by: entry, upTo: mostBits, until: until)
@@ -79,7 +79,7 @@ extension TrueValues {
 }
 
 extension Estimate {
-  init(_ enclosed: EnclosedDerivative) {
+  init(_ enclosed: EnclosedSlope) {
     self.init(value: enclosed.value, error: enclosed.radius, atKink: enclosed.atKink)
   }
 }

@@ -62,6 +62,7 @@ extension ProblemCheck {
     on stored: StoredCase, named name: String, implementations: [ImplementationFactory]
   ) throws -> CampaignReport {
     try report(
-      on: stored.problem, named: name, stored: StoredAnswer(stored), implementations: implementations)
+      on: stored.problem, after: stored.history, named: name, stored: StoredAnswer(stored),
+      implementations: implementations)
   }
 }

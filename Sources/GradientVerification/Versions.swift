@@ -11,7 +11,7 @@ public enum Versions {
     [
       ("nnverify", nnverify), ("GSL", NumericDerivative.libraryVersion),
       ("matrix kernels", MatrixKernels.description),
-      ("ball arithmetic", Enclosures.library.map { "\($0.name) \($0.version)" } ?? "none"),
+      ("enclosures", Enclosures.libraryVersion ?? "none"),
     ]
   }
 }

@@ -23,6 +23,7 @@ public enum JSONReport {
     let problems: Int
     let storedCases: Int
     let failedProblems: Int
+    let remembered: RememberedRow?
     let checks: [CheckRow]
     let regimes: [RegimeRow]
     let failures: [FailureRow]
@@ -39,11 +40,14 @@ public enum JSONReport {
       problems = report.problems
       storedCases = run.storedCases
       failedProblems = report.failedProblems
+      remembered = run.recollection.map {
+        RememberedRow(asked: $0.asked, failing: $0.failures.count, forgotten: $0.forgotten)
+      }
       checks = Check.allCases.filter { report.ledger[$0].compared > 0 }.map { CheckRow($0, report.ledger[$0]) }
       regimes = Regime.allCases.compactMap { regime in
         report.decided[regime].map { RegimeRow(regime: regime.rawValue, compared: $0.compared, decided: $0.decided) }
       }
-      failures = report.failures.map(FailureRow.init)
+      failures = run.failures.map(FailureRow.init)
       statistics =
         report.problems > run.storedCases
         ? report.statistics.rows.map { StatisticsRow(group: $0.group, name: $0.name, count: $0.count) } : []
@@ -52,15 +56,23 @@ public enum JSONReport {
     }
   }
 
+  /// Failures of earlier runs, counted apart.
+  private struct RememberedRow: Encodable {
+    let asked, failing, forgotten: Int
+  }
+
   private struct CheckRow: Encodable {
     let check: String
-    let compared, passed, failed, kinks, undecided, cleared: Int
+    let compared, passed, failed, kinks, undecided, unsupported, cleared: Int
+    let undecidedBy: [String: Int]
     let worstRatio, worstError, worstAllowance: Double
 
     init(_ check: Check, _ tally: Tally) {
       self.check = check.rawValue
       (compared, passed, failed) = (tally.compared, tally.passed, tally.failed)
       (kinks, undecided, cleared) = (tally.kinks, tally.undecided, tally.cleared)
+      unsupported = tally.unsupported
+      undecidedBy = Dictionary(uniqueKeysWithValues: Undecidable.allCases.map { ($0.rawValue, tally[$0]) })
       (worstRatio, worstError, worstAllowance) = (tally.worst, tally.worstError, tally.worstAllowance)
     }
   }
@@ -77,12 +89,40 @@ public enum JSONReport {
     let origin: String
     let problem: String
     let findings: [FindingRow]
+    let examined: [ExaminedRow]
 
     init(_ failed: FailedProblem) {
       replay = failed.name
       origin = failed.origin
       problem = failed.problem.summary
       findings = failed.findings.map(FindingRow.init)
+      examined = failed.examined.map(ExaminedRow.init)
+    }
+  }
+
+  /// A failure that was looked into.
+  private struct ExaminedRow: Encodable {
+    let implementation: String
+    let equation, pattern, place, explanation: String?
+    let layer: Int?
+    let provenValue, provenRadius: Double?
+    let isImplementationRight, isTextbookRight: Bool?
+    let storedOriginal, storedShrunk: String?
+    let shrunkProblem: String?
+    let shrunkHistory: Int?
+    let shrunkFinding: FindingRow?
+
+    init(_ examined: ExaminedFailure) {
+      implementation = examined.finding.implementation
+      let diagnosis = examined.diagnosis
+      (equation, layer) = (diagnosis?.equation.rawValue, diagnosis?.layer)
+      (pattern, place, explanation) = (diagnosis?.pattern?.rawValue, diagnosis?.place, diagnosis?.explanation)
+      let verdict = examined.arbitration
+      (provenValue, provenRadius) = (verdict?.truth, verdict?.radius)
+      (isImplementationRight, isTextbookRight) = (verdict?.isImplementationRight, verdict?.isTextbookRight)
+      (storedOriginal, storedShrunk) = (examined.storedOriginal, examined.storedShrunk)
+      (shrunkProblem, shrunkHistory) = (examined.shrunk?.problem.summary, examined.shrunk?.history.count)
+      shrunkFinding = examined.shrunkFinding.map(FindingRow.init)
     }
   }
 

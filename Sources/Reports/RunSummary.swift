@@ -10,6 +10,8 @@ public struct RunSummary: Sendable {
   public var versions: [(name: String, version: String)]
   public var implementations: [String]
   public var report: CampaignReport
+  /// Failures of earlier runs, which were asked first; nil where nothing remembered enters.
+  public var recollection: Recollection?
   /// How many of the problems were stored cases.
   public var storedCases: Int
   public var minimumDecided: Double
@@ -18,13 +20,15 @@ public struct RunSummary: Sendable {
 
   public init(
     command: String, seed: UInt64?, versions: [(name: String, version: String)], implementations: [String],
-    report: CampaignReport, storedCases: Int, minimumDecided: Double, isInterrupted: Bool, elapsed: Duration
+    report: CampaignReport, recollection: Recollection? = nil, storedCases: Int, minimumDecided: Double,
+    isInterrupted: Bool, elapsed: Duration
   ) {
     self.command = command
     self.seed = seed
     self.versions = versions
     self.implementations = implementations
     self.report = report
+    self.recollection = recollection
     self.storedCases = storedCases
     self.minimumDecided = minimumDecided
     self.isInterrupted = isInterrupted
@@ -34,6 +38,8 @@ public struct RunSummary: Sendable {
   /// What the run came to, worst first.
   public enum Outcome: String, Sendable {
     case disagreement
+    /// The proven values side with every program that failed: the textbook is wrong.
+    case oraclesDisagree = "oracles_disagree"
     case interrupted
     case undecided
     case agreement
@@ -47,8 +53,19 @@ public struct RunSummary: Sendable {
     return Double(total.decided) >= minimumDecided * Double(total.compared)
   }
 
+  /// What failed, remembered failures first.
+  public var failures: [FailedProblem] { (recollection?.failures ?? []) + report.failures }
+
+  /// Whether the proven values clear every program that was looked into, and accuse the textbook.
+  private var accusesTextbook: Bool {
+    let arbitrations = failures.flatMap(\.examined).map(\.arbitration)
+    return !arbitrations.isEmpty && arbitrations.allSatisfy { $0?.accusesTextbook ?? false }
+  }
+
   public var outcome: Outcome {
-    if report.failedProblems > 0 { return .disagreement }
+    if !failures.isEmpty || report.failedProblems > 0 {
+      return accusesTextbook ? .oraclesDisagree : .disagreement
+    }
     if isInterrupted { return .interrupted }
     return decidedEnough ? .agreement : .undecided
   }

@@ -5,10 +5,11 @@ public import Verification
 public enum TerminalReport {
   /// Failures first, then the tables, then one line that says it all.
   public static func text(_ run: RunSummary, style: Style) -> String {
-    var parts = run.report.failures.map { failure($0, style: style, isComplete: run.command == "replay") }
+    var parts = run.failures.map { failure($0, style: style, isComplete: run.command == "replay") }
     let unshown = run.report.failedProblems - run.report.failures.count
     if unshown > 0 { parts.append("… and \(NumberFormat.count(unshown, "failing problem")) more.") }
     if run.report.ledger.total.compared > 0 { parts.append(checks(run.report, style: style)) }
+    if let recollection = run.recollection, recollection.asked > 0 { parts.append(remembered(recollection)) }
     if !run.report.decided.isEmpty { parts.append(regimes(run, style: style)) }
     parts.append(lastLine(run, style: style))
     return parts.joined(separator: "\n\n") + "\n"
@@ -31,13 +32,28 @@ public enum TerminalReport {
       ])
     }
     var text = table.text(style: style)
+    let total = report.ledger.total
+    let reasons = Undecidable.allCases.filter { total[$0] > 0 }.map {
+      "\n  \(NumberFormat.count(total[$0])): \($0.reason)"
+    }
+    if !reasons.isEmpty { text += "\nUndecided, and why:" + reasons.joined() }
+    if total.unsupported > 0 {
+      text +=
+        "\n\(NumberFormat.count(total.unsupported)) not answered by an implementation: unsupported, and not counted as passed."
+    }
     let cleared = Check.allCases.reduce(0) { $0 + report.ledger[$1].cleared }
     if cleared > 0 {
       text +=
         "\n" + NumberFormat.count(cleared, "numeric derivative")
-        + " disagreed while dual numbers sided with the program: passed."
+        + " disagreed while dual numbers or the proven derivative sided with the program: passed."
     }
     return text
+  }
+
+  /// Failures of earlier runs are counted apart.
+  private static func remembered(_ recollection: Recollection) -> String {
+    "\(NumberFormat.count(recollection.asked, "remembered failure")) asked first: "
+      + "\(NumberFormat.count(recollection.failures.count)) still fail, \(NumberFormat.count(recollection.forgotten)) pass and are forgotten."
   }
 
   private static func regimes(_ run: RunSummary, style: Style) -> String {
@@ -77,8 +93,19 @@ public enum TerminalReport {
     }
     let unshown = findings.count - chosen.count
     if unshown > 0 { lines.append("  … and \(NumberFormat.count(unshown, "more finding"))") }
-    lines.append("  replay: nnverify replay \(shellQuoted(failed.name))")
+    lines += failed.examined.flatMap { ExaminationText.lines($0, style: style) }
+    lines.append("  replay: \(replay(failed))")
     return lines.joined(separator: "\n")
+  }
+
+  /// The line to paste: the small form where there is one, the problem as it was met where not.
+  static func replay(_ failed: FailedProblem) -> String {
+    let stored = failed.examined.first.flatMap { examined in
+      (examined.storedShrunk ?? examined.storedOriginal).map { (path: $0, by: examined.finding.implementation) }
+    }
+    let name = shellQuoted(stored?.path ?? failed.name)
+    guard let by = stored?.by ?? failed.gravest.first?.implementation else { return "nnverify replay \(name)" }
+    return "nnverify replay \(name) --implementation \(shellQuoted(by))"
   }
 
   private static func lastLine(_ run: RunSummary, style: Style) -> String {
@@ -90,10 +117,13 @@ public enum TerminalReport {
     let seed = run.seed.map { ", seed \($0)" } ?? ""
     switch run.outcome {
     case .disagreement:
-      let failing =
-        NumberFormat.count(report.failedProblems, "problem") + (report.failedProblems == 1 ? " fails" : " fail")
-      let first = report.failures.first.map { "; nnverify replay \(shellQuoted($0.name))" } ?? ""
+      let count = report.failedProblems + (run.recollection?.failures.count ?? 0)
+      let failing = NumberFormat.count(count, "problem") + (count == 1 ? " fails" : " fail")
+      let first = run.failures.first.map { "; \(replay($0))" } ?? ""
       return style.bad("DISAGREEMENT: ") + "\(failing) of \(done)\(seed)\(first)"
+    case .oraclesDisagree:
+      return style.bad("ORACLES DISAGREE: ")
+        + "the proven values side with the program and against nnverify's own textbook; please report it: \(done)\(seed)"
     case .interrupted:
       return style.warning("INTERRUPTED: ") + "all agree so far: \(done)\(seed)"
     case .undecided:

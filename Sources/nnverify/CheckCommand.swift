@@ -9,7 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Without --regime the regimes are those in which correct programs agree on nearly every entry: \
       \(Regime.settled.map(\.rawValue).joined(separator: ", ")). Problem i of a seed is the same on every machine; equal \
-      options give equal verdicts with any number of jobs.
+      options give equal verdicts with any number of jobs. Failures are stored, made small and diagnosed; without --seed, and \
+      where CI is not true, those of earlier runs are asked first.
       """)
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How many problems to generate; default: 10000.", valueName: "n"))
@@ -20,7 +21,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The seed, 0 to 2⁶⁴ − 1; default: a fresh one, printed first.", valueName: "s"))
+    help: ArgumentHelp(
+      "The seed, 0 to 2⁶⁴ − 1; default: a fresh one, printed first; 1 where CI is true.", valueName: "s"))
   var seed: UInt64?
 
   @Option(
@@ -71,6 +73,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   @OptionGroup var sampling: SamplingOptions
   @OptionGroup var implementations: ImplementationOptions
+  @OptionGroup var failure: FailureOptions
   @OptionGroup var report: ReportOptions
 
   func validate() throws {
@@ -103,7 +106,10 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     try report.expectWritable()
     let started = ContinuousClock.now
-    let seed = seed ?? UInt64.random(in: 0..<1_000_000_000)
+    // Equal commands give equal output: with a seed and under CI nothing remembered enters.
+    let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
+    let remembers = self.seed == nil && !isContinuousIntegration
+    let seed = seed ?? (isContinuousIntegration ? 1 : UInt64.random(in: 0..<1_000_000_000))
     let check = ProblemCheck(oracles: .standard, sampling: sampling.sampling)
     let stored = try StoredCases.read(casePaths)
     // Until here an interruption loses nothing, and may be the only way out of a read that waits for ever.
@@ -114,6 +120,9 @@ struct CheckCommand: AsyncParsableCommand {
       "seed \(seed), generator \(ProblemGenerator.version): \(implementations.factories.map(\.name).joined(separator: ", "))\n"
     if toTerminal { try Output.standard(intro) } else if !report.quiet { Output.error(intro) }
 
+    let memory = failure.memory(check)
+    let recollection =
+      remembers ? try memory.recollect(implementations.factories) { interruption.isRequested } : nil
     var result = CampaignReport()
     for item in stored where !interruption.isRequested {
       result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
@@ -133,11 +142,13 @@ struct CheckCommand: AsyncParsableCommand {
       progress: { done, failed in meter.show(done: done, failed: failed) })
     meter.finish()
     result.add(generated)
+    memory.keep(&result.failures, implementations.factories, shrinks: !failure.noShrink) { interruption.isRequested }
 
     try Finish.finish(
       RunSummary(
         command: "check", seed: seed, versions: Versions.all, implementations: implementations.factories.map(\.name),
-        report: result, storedCases: storedCount, minimumDecided: minDecided, isInterrupted: interruption.isRequested,
+        report: result, recollection: recollection, storedCases: storedCount, minimumDecided: minDecided,
+        isInterrupted: interruption.isRequested,
         elapsed: ContinuousClock.now - started),
       report, showStatistics: statistics)
   }

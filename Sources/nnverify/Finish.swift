@@ -26,6 +26,7 @@ enum Finish {
       case .agreement: 0
       case .disagreement: 1
       case .undecided: 2
+      case .oraclesDisagree: Failure.internalError
       case .interrupted: 130
       }
     if code != 0 { throw ExitCode(code) }

@@ -49,6 +49,27 @@ struct ImplementationOptions: ParsableArguments {
   }
 }
 
+/// What is done with failures.
+struct FailureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where failures are stored, and remembered from where no --seed is given and CI is not true.", valueName: "folder"
+    ),
+    completion: .directory)
+  var failures = FailureStore.customaryFolder
+
+  @Flag(help: "Do not make failures smaller and do not diagnose them; they are stored all the same.")
+  var noShrink = false
+
+  func validate() throws {
+    if failures.isEmpty { throw ValidationError("--failures is empty; name a folder") }
+  }
+
+  func memory(_ check: ProblemCheck) -> FailureMemory {
+    FailureMemory(store: FailureStore(folder: failures), check: check) { Output.error("nnverify: \($0)\n") }
+  }
+}
+
 /// Which entries are differentiated numerically.
 struct SamplingOptions: ParsableArguments {
   @Option(

@@ -25,7 +25,8 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     try report.expectWritable()
     let started = ContinuousClock.now
-    let check = ProblemCheck(oracles: .standard, sampling: sampled ? Sampling() : .exhaustive)
+    let check = ProblemCheck(
+      oracles: .standard, sampling: sampled ? Sampling() : .exhaustive, enclosing: .all)
     let items = try StoredCases.resolve(cases)
     let interruption = Interruption()
     if let save {
@@ -47,6 +48,7 @@ struct ReplayCommand: AsyncParsableCommand {
       storedCount += item.isGenerated ? 0 : 1
       result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
     }
+    try FailureMemory.diagnose(&result.failures, implementations.factories, check)
     if report.format == .text && !report.quiet { try Output.standard("\n") }
     try Finish.finish(
       RunSummary(

@@ -27,6 +27,11 @@ public struct Dual<Base: Number>: Number {
   public static func - (x: Dual, y: Dual) -> Dual {
     Dual(x.value - y.value, slope: x.slope - y.slope)
   }
+  @inlinable
+  public static func += (x: inout Dual, y: Dual) {
+    x.value += y.value
+    x.slope += y.slope
+  }
   @inlinable public static prefix func - (x: Dual) -> Dual { Dual(-x.value, slope: -x.slope) }
 
   /// (xy)′ = x′y + xy′

@@ -1,7 +1,8 @@
 import RealModule
 
 /// What the textbook needs of a number, and no more: the same equations run over `Double` (the textbook answer), `Dual`
-/// (exact derivatives from the forward pass alone) and `Bounded` (how far a correct program may be off).
+/// (exact derivatives from the forward pass alone), `Bounded` (how far a correct program may be off) and `Ball` of Enclosures (the
+/// true value, proven).
 public protocol Number: Sendable {
   /// The double itself, exactly.
   init(_ exact: Double)
@@ -11,6 +12,8 @@ public protocol Number: Sendable {
   static func * (left: Self, right: Self) -> Self
   static func / (left: Self, right: Self) -> Self
   static prefix func - (number: Self) -> Self
+  /// The same as `left = left + right`, for numbers that can do it in place.
+  static func += (left: inout Self, right: Self)
 
   static var pi: Self { get }
   static func sqrt(_ x: Self) -> Self

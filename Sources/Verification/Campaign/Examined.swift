@@ -6,6 +6,8 @@ public struct ExaminedFailure: Sendable {
   public var finding: Finding
   /// The problem as it was met, with whatever had to be asked before it.
   public var original: ProblemSequence
+  /// Whether it was tried to make it smaller.
+  public var isShrinkingTried = true
   /// The smallest that was found to fail the same check; nil where the failure did not show again.
   public var shrunk: ProblemSequence?
   /// The worst finding on the small problem.
@@ -40,6 +42,20 @@ extension ProblemCheck {
     return ExaminedFailure(
       finding: finding, original: result.original, shrunk: small, shrunkFinding: small == nil ? nil : worst,
       diagnosis: chosen, arbitration: arbitrate(finding, problem))
+  }
+}
+
+extension ProblemCheck {
+  /// Diagnoses a failure without making it smaller.
+  public func diagnose(
+    _ problem: Problem<Double>, history: [Problem<Double>], finding: Finding, by factory: ImplementationFactory
+  ) throws -> ExaminedFailure {
+    let sequence = ProblemSequence(history: history, problem: problem)
+    var result = ExaminedFailure(
+      finding: finding, original: sequence, diagnosis: try diagnosis(of: sequence, by: factory),
+      arbitration: arbitrate(finding, problem))
+    result.isShrinkingTried = false
+    return result
   }
 }
 
