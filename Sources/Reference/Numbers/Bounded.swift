@@ -30,7 +30,7 @@ import RealModule
 /// error is the whole distance between the two.
 ///
 /// **Formulas.** Where the source of a program is unknown, the error is the largest over the admissible formulas: every bound
-/// grows with the bounds of its arguments, so taking the largest at each place is the largest over all combinations.
+/// grows with the bounds of its arguments, so taking the largest at each place is no less than that of any combination.
 @frozen
 public struct BoundedNumber<Model: Arithmetic>: Number {
   public let value: Double
@@ -217,12 +217,17 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
     return rounded(middle, propagated: 2 * reach, relative: Model.roundoff)
   }
 
-  /// The printed value, with the largest error of all the formulas.
+  /// The printed value, with the largest error of all the formulas. It remains a sum of as many terms as any of them: a program
+  /// may go on adding to them in any order.
   @inlinable
   public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber
   {
     guard Model.admitsEveryFormula else { return printed }
-    return BoundedNumber(printed.value, error: others().reduce(printed.error) { Swift.max($0, $1.error) })
+    return others().reduce(printed) { largest, other in
+      BoundedNumber(
+        value: printed.value, inherited: Swift.max(largest.inherited, other.inherited),
+        mass: Swift.max(largest.mass, other.mass), terms: Swift.max(largest.terms, other.terms))
+    }
   }
 }
 
