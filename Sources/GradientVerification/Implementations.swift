@@ -1,3 +1,4 @@
+import Mutants
 import Networks
 import Reference
 import Vectorized
@@ -11,6 +12,21 @@ struct TextbookImplementation: Implementation {
 
   func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? {
     Textbook.update(problem, learningRate: learningRate, form: form)
+  }
+}
+
+/// The textbook in binary32: the problem is rounded on its way in.
+struct SingleTextbookImplementation: Implementation {
+  let form: BackwardForm
+
+  func evaluate(_ problem: Problem<Double>) -> Evaluation<Double> {
+    Textbook.evaluate(problem.map { Float($0) }, form: form).map { Double($0) }
+  }
+
+  func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? {
+    let single = problem.map { Float($0) }
+    let gradient = Textbook.evaluate(single, form: form).gradient
+    return Textbook.update(single.network, gradient, learningRate: Float(learningRate)).map { Double($0) }
   }
 }
 
@@ -36,4 +52,20 @@ extension ImplementationFactory {
     + BackwardForm.allCases.map { form in
       ImplementationFactory(name: "vectorized-\(form)", form: form) { VectorizedImplementation(form: form) }
     }
+
+  /// The textbook in binary32, in both forms of the backward pass.
+  public static let binary32: [ImplementationFactory] = BackwardForm.allCases.map { form in
+    ImplementationFactory(name: "textbook-binary32-\(form)", formula: Formula(form, .binary32)) {
+      SingleTextbookImplementation(form: form)
+    }
+  }
+
+  /// Correct programs that are neither textbook nor vectorised network, and two whose source is taken to be unknown.
+  public static let variants: [ImplementationFactory] = [
+    Mutant.unmutated,
+    OtherFormulas.factory,
+    ImplementationFactory(name: "textbook-binary32-unknown", formula: Formula(nil, .binary32)) {
+      SingleTextbookImplementation(form: .dZ)
+    },
+  ]
 }

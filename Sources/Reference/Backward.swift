@@ -16,12 +16,22 @@ extension Textbook {
         lazy var general = outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
         guard form == .dZ, let matched = matchedDelta(problem.loss, v: v, t: t) else { return general }
         return matched.indices.map { j in T.admissible(matched[j], [general[j]]) }
-      })
+      }
+    ).map { averagedEarly($0, problem) }
     for l in (1..<L).reversed() {
       let (below, above) = (problem.network.layers[l - 1], problem.network.layers[l])
       δ[l] = delta(below.activation, u: pass.u[l], v: pass.v[l], w: above.weights, δ: δ[l + 1])
+        .map { averagedEarly($0, problem) }
     }
     return δ
+  }
+
+  /// An error of a layer, where programs may have multiplied by 1/m already: then a small one may have underflowed.
+  @inlinable
+  static func averagedEarly<T: Number>(_ δ: T, _ problem: Problem<T>) -> T {
+    guard problem.reduction == .mean else { return δ }
+    let scale = reductionFactor(problem)
+    return T.admissible(δ, [scale * δ / scale])
   }
 
   /// The error of the output layer, for one case.

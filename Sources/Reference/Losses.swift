@@ -26,7 +26,12 @@ extension Textbook {
     case .binaryCrossEntropy:
       // e = −Σⱼ [t log v + (1−t) log(1−v)] = Σⱼ [softplus(uⱼ) − tⱼ uⱼ]
       for j in t.indices { e += softplus(u[j]) - t[j] * u[j] }
-      return T.admissible(e, [logarithmicCost(t, v) + logarithmicCost(t.map { T.one - $0 }, v.map { T.one - $0 })])
+      return T.admissible(
+        e,
+        [
+          logisticCost(u, t),
+          logarithmicCost(t, v) + logarithmicCost(t.map { T.one - $0 }, v.map { T.one - $0 }),
+        ])
     case .categoricalCrossEntropy:
       // e = −Σⱼ tⱼ log vⱼ = (Σⱼ tⱼ) log Σₖ e^(uₖ) − Σⱼ tⱼ uⱼ
       e = sum(t) * logSumExp(u)
@@ -35,11 +40,20 @@ extension Textbook {
     }
   }
 
-  /// −Σⱼ tⱼ log vⱼ. A target of zero takes no logarithm.
+  /// −Σⱼ tⱼ log vⱼ, as a program of unknown source may have it. Of a saturated v it may be anything, NaN where tⱼ is 0.
   @inlinable
   static func logarithmicCost<T: Number>(_ t: [T], _ v: [T]) -> T {
     var e = T.zero
-    for j in t.indices where t[j].signum != .zero { e = e - t[j] * T.log(v[j]) }
+    for j in t.indices { e = e - t[j] * T.log(v[j]) }
+    return e
+  }
+
+  /// Σⱼ [(1−tⱼ) uⱼ + softplus(−uⱼ)], the binary cross-entropy of frameworks that subtract a log-sigmoid. For u < 0 it takes −u
+  /// from (1−t) u, and so loses the digits of a small cost.
+  @inlinable
+  static func logisticCost<T: Number>(_ u: [T], _ t: [T]) -> T {
+    var e = T.zero
+    for j in u.indices { e += (T.one - t[j]) * u[j] + softplus(-u[j]) }
     return e
   }
 

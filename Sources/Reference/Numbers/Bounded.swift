@@ -26,8 +26,11 @@ import RealModule
 /// Every operation is allowed `2u` where the textbook's own costs `u`: that pays for a correct program that multiplies by
 /// 1/m instead of dividing by m (one rounding more) and for the roundings made in computing the bound itself.
 ///
+/// **Kinks.** Where the sign of a pre-activation is not known, the truth may be on one side and the program on the other: the
+/// error is the whole distance between the two.
+///
 /// **Formulas.** Where the source of a program is unknown, the error is the largest over the admissible formulas: every bound
-/// grows with the bounds of its arguments, so taking the largest at each place is the largest over all combinations.
+/// grows with the bounds of its arguments, so taking the largest at each place is no less than that of any combination.
 @frozen
 public struct BoundedNumber<Model: Arithmetic>: Number {
   public let value: Double
@@ -55,17 +58,22 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   /// A number of the problem, as the arithmetic has it.
   @inlinable
   public init(_ exact: Double) {
-    let isRepresentable = Model.roundoff == Binary64.roundoff || Double(Float(exact)) == exact
-    self = isRepresentable ? Self(exact, error: 0) : Self.rounded(exact, propagated: 0, relative: Model.roundoff)
+    let fits = Model.roundoff == Binary64.roundoff || Double(Float(exact)) == exact
+    // A subnormal number fits, but a program may flush it to zero.
+    let isExact = fits && (exact == 0 || exact.magnitude >= Model.underflow)
+    self = isExact ? Self(exact, error: 0) : Self.rounded(exact, propagated: 0, relative: Model.roundoff)
   }
 
   /// How far any correct computation may be from the truth, and so from `value`. Infinite where the formula decides nothing.
   @inlinable
   public var error: Double {
     guard terms > 1 else { return inherited }
-    // Every partial sum, in any order, is at most the mass.
-    guard mass <= Model.largest else { return .infinity }
-    return inherited + (terms - 1) * Model.roundoff * mass
+    // Each addition costs u · mass, and up to the smallest normal number where partial sums below it are flushed to zero: the
+    // larger of twice the one and twice the other pays for both.
+    let added = (terms - 1) * Swift.max(Model.roundoff * mass, 2 * Model.underflow)
+    // Every partial sum, in any order, is at most the mass and what rounding adds to it.
+    guard mass + added <= Model.largest else { return .infinity }
+    return inherited + added
   }
 
   @inlinable
@@ -107,11 +115,12 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   /// The result of one operation: what came in through its arguments, and what it adds itself.
   @inlinable
   static func rounded(_ value: Double, propagated: Double, relative: Double) -> BoundedNumber {
-    let largest = value.magnitude + propagated
-    guard largest <= Model.largest else { return BoundedNumber(value, error: .infinity) }
-    let lost = value.magnitude - propagated < Model.underflow ? Model.underflow : 0
     // `propagated` was itself computed with up to six roundings of binary64, which may all have gone down: 2⁻⁵⁰ of it pays.
-    return BoundedNumber(value, error: propagated * (1 + 0x1p-50) + relative * largest + lost)
+    let error = propagated * (1 + 0x1p-50) + relative * (value.magnitude + propagated)
+    // The truth is this far from the value, and a program as far again from the truth.
+    guard value.magnitude + 2 * error <= Model.largest else { return BoundedNumber(value, error: .infinity) }
+    let lost = value.magnitude - 2 * error < Model.underflow ? Model.underflow : 0
+    return BoundedNumber(value, error: error + lost)
   }
 
   @inlinable public static var pi: BoundedNumber { rounded(Double.pi, propagated: 0, relative: Model.roundoff) }
@@ -174,7 +183,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   @inlinable
   public static func erfc(_ x: BoundedNumber) -> BoundedNumber {
-    rounded(Double.erfc(x.value), propagated: gaussian(x) * x.error, relative: Model.functionError)
+    rounded(Double.erfc(x.value), propagated: gaussian(x) * x.error, relative: 2 * Model.functionError)
   }
 
   /// The largest (2/√π) e^(−x²) within the error of x; 2/√π < 1.13.
@@ -198,21 +207,27 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   @inlinable public var estimate: Double { value }
 
-  /// The middle of the two, with an error that reaches beyond both.
+  /// The middle of the two, with an error that reaches from beyond the one to beyond the other: the truth may be one of them and
+  /// the program have taken the other.
   @inlinable
   public static func hull(_ a: BoundedNumber, _ b: BoundedNumber) -> BoundedNumber {
     if a.value == b.value && a.error == b.error { return a }
     let middle = a.value / 2 + b.value / 2
     let reach = Swift.max((a.value - middle).magnitude + a.error, (b.value - middle).magnitude + b.error)
-    return rounded(middle, propagated: reach, relative: Model.roundoff)
+    return rounded(middle, propagated: 2 * reach, relative: Model.roundoff)
   }
 
-  /// The printed value, with the largest error of all the formulas.
+  /// The printed value, with the largest error of all the formulas. It remains a sum of as many terms as any of them: a program
+  /// may go on adding to them in any order.
   @inlinable
   public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber
   {
     guard Model.admitsEveryFormula else { return printed }
-    return BoundedNumber(printed.value, error: others().reduce(printed.error) { Swift.max($0, $1.error) })
+    return others().reduce(printed) { largest, other in
+      BoundedNumber(
+        value: printed.value, inherited: Swift.max(largest.inherited, other.inherited),
+        mass: Swift.max(largest.mass, other.mass), terms: Swift.max(largest.terms, other.terms))
+    }
   }
 }
 
