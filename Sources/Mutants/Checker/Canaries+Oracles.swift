@@ -31,16 +31,17 @@ extension Canary {
     questions.append(("all dW and db", .direction(ones), along))
     var complaints: [String] = []
     for (what, axis, value) in questions {
-      guard let estimate = try numeric.estimate(axis, attempt: 0) else {
-        complaints.append("\(what) has no estimate")
-        continue
+      var (attempt, sharpest) = (0, Double.infinity)
+      while let estimate = try numeric.estimate(axis, attempt: attempt) {
+        let error = (estimate.value - value).magnitude
+        if !(error <= estimate.allowance) {
+          complaints.append("\(what) is off by \(error) in attempt \(attempt), \(estimate.allowance) allowed")
+        }
+        sharpest = min(sharpest, estimate.allowance)
+        attempt += 1
       }
-      let error = (estimate.value - value).magnitude
-      if !(error <= estimate.allowance) {
-        complaints.append("\(what) is off by \(error), \(estimate.allowance) allowed")
-      }
-      // The five-point rule knows nine digits at the least.
-      if !(estimate.allowance <= 1e-9) { complaints.append("\(what) may be off by \(estimate.allowance)") }
+      // On so smooth a cost some rule claims ten digits at the least.
+      if !(sharpest <= 1e-10) { complaints.append("\(what) may be off by \(sharpest)") }
     }
     let movement = numeric.movement(along: ones, by: 0.25)
     if !((movement.cost - gain).magnitude <= movement.error + 0x1p-52) {
