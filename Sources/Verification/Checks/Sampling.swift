@@ -7,8 +7,8 @@ public struct Sampling: Hashable, Sendable {
   /// Above it, this many entries of every tensor, one from each of as many equal strata.
   public var entriesPerTensor: Int
 
-  /// Whether the inputs are differentiated, too.
-  public var includesInputs = true
+  /// What is not differentiated: by entries or along directions.
+  public var omitted: Set<Tensor> = []
 
   /// The default keeps the numeric derivatives at about two thirds of a run's time.
   public init(exhaustiveLimit: Int = 96, entriesPerTensor: Int = 6) {
@@ -22,13 +22,13 @@ public struct Sampling: Hashable, Sendable {
   /// Every weight and bias, and no input: what other gradient checkers do.
   public static let parameters = {
     var sampling = Sampling.exhaustive
-    sampling.includesInputs = false
+    sampling.omitted = [.inputs]
     return sampling
   }()
 
   /// The entries to check, the same for the same problem every time.
   public func entries(of problem: Problem<Double>) -> [Entry] {
-    let tensors = problem.tensors.filter { includesInputs || $0 != .inputs }
+    let tensors = problem.tensors.filter { !omitted.contains($0) }
     let total = tensors.reduce(0) { $0 + problem[$1].elements.count }
     var random = RandomSource.forSampling(problem)
     return tensors.flatMap { tensor in
@@ -47,8 +47,9 @@ public struct Sampling: Hashable, Sendable {
   /// wrong anywhere shows in its direction unless its errors cancel to the last digit.
   public func directions(of problem: Problem<Double>) -> [(tensor: Tensor?, direction: Gradient<Double>)] {
     var random = RandomSource.forSampling(problem)
-    let parameters = problem.tensors.filter { $0 != .inputs }
-    return problem.tensors.map { ($0, .signs(problem, in: [$0], &random)) }
+    let tensors = problem.tensors.filter { !omitted.contains($0) }
+    let parameters = tensors.filter { $0 != .inputs }
+    return tensors.map { ($0, .signs(problem, in: [$0], &random)) }
       + [(nil, .signs(problem, in: parameters, &random))]
   }
 }

@@ -60,4 +60,11 @@ public struct GeneratedProblem: Hashable, Sendable {
   /// What the problem was allowed to have; not all of it need have come to pass.
   public let features: Features
   public let problem: Problem<Double>
+
+  public init(index: Int, regime: Regime, features: Features, problem: Problem<Double>) {
+    self.index = index
+    self.regime = regime
+    self.features = features
+    self.problem = problem
+  }
 }
