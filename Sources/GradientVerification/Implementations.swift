@@ -1,3 +1,4 @@
+import Mutants
 import Networks
 import Reference
 import Vectorized
@@ -36,4 +37,7 @@ extension ImplementationFactory {
     + BackwardForm.allCases.map { form in
       ImplementationFactory(name: "vectorized-\(form)", form: form) { VectorizedImplementation(form: form) }
     }
+
+  /// Everything that can be asked for by name: the suite's own, and for its test the mutants and what they are made of.
+  public static let available: [ImplementationFactory] = builtIn + [Mutant.unmutated] + Mutant.all.map(\.factory)
 }
