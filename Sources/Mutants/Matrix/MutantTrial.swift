@@ -35,6 +35,12 @@ public struct MutantTrial: Sendable {
   /// Whether the diagnosis sends its reader to the right place.
   public var isDiagnosed: Bool { namesEquation || namesPattern }
 
+  /// Whether everything that the diagnosis says was expected, and nothing that was is missing.
+  public var isDiagnosedExactly: Bool {
+    guard let diagnosis, namesEquation else { return false }
+    return mutant.expected.patterns.isEmpty ? diagnosis.pattern == nil : namesPattern
+  }
+
   public var diagnosis: Diagnosis? { examined?.failure.diagnosis }
 
   /// Whether a person can compute the shrunk failure by hand: at most two layers, at most two neurons or inputs wide.

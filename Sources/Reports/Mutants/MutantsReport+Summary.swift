@@ -18,7 +18,10 @@ extension MutantsReport {
         + "\(share(killed.filter(\.namesEquation).count, killed.count)), the pattern "
         + share(
           killed.filter(\.namesPattern).count, killed.filter { !$0.mutant.expected.patterns.isEmpty }.count)
-        + " where one is expected"
+        + " where one is expected, none "
+        + share(
+          killed.filter { $0.mutant.expected.patterns.isEmpty && $0.diagnosis?.pattern == nil }.count,
+          killed.filter(\.mutant.expected.patterns.isEmpty).count) + " where none is"
     ]
     let ordinary = killed.filter { $0.mutant.rarity == .ordinary }
     lines.append(

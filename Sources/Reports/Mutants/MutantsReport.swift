@@ -8,7 +8,7 @@ public enum MutantsReport {
   public static func text(_ matrix: KillMatrix, elapsed: Duration, style: Style) -> String {
     var parts: [String] = []
     if !matrix.trials.isEmpty { parts.append(table(matrix, style: style)) }
-    let missed = matrix.killed.filter { !$0.isDiagnosed }
+    let missed = matrix.killed.filter { !$0.isDiagnosedExactly }
     if !missed.isEmpty { parts.append(otherwise(missed)) }
     parts += matrix.unmutated.failures.map { TerminalReport.failure($0, style: style) }
     parts.append(figures(matrix))
@@ -72,7 +72,7 @@ public enum MutantsReport {
         + (trial.examined.map { "  (\($0.name))" } ?? "")
         + (trial.diagnosis.map { "\n    \($0.place)" } ?? "") + explanation
     }
-    return "Diagnosed otherwise than expected:\n" + lines.joined(separator: "\n")
+    return "Said otherwise than expected, in its equation or its pattern:\n" + lines.joined(separator: "\n")
   }
 
   private static func names(_ diagnosis: Diagnosis) -> String {
