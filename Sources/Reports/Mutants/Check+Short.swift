@@ -27,8 +27,10 @@ extension Check {
     }
   }
 
-  /// "val values, grd gradients": what the heads of columns mean.
+  /// "val values, grd gradients": what the heads of columns mean, eight to a line.
   static func legend(_ checks: [Check]) -> String {
-    checks.map { "\($0.short) \($0.rawValue)" }.joined(separator: ", ")
+    stride(from: 0, to: checks.count, by: 8).map { first in
+      checks[first..<min(first + 8, checks.count)].map { "\($0.short) \($0.rawValue)" }.joined(separator: ", ")
+    }.joined(separator: ",\n")
   }
 }
