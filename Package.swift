@@ -74,7 +74,7 @@ let package = Package(
       ],
       swiftSettings: safe),
     .target(name: "Fixtures", dependencies: ["Networks"]),
-    .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference"]),
+    .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants"]),
     .target(
       name: "GradientVerification",
       dependencies: [

@@ -68,4 +68,7 @@ extension ImplementationFactory {
       SingleTextbookImplementation(form: .dZ)
     },
   ]
+
+  /// Everything that can be asked for by name: the suite's own, and for its test correct variants and the mutants.
+  public static let available: [ImplementationFactory] = builtIn + binary32 + variants + Mutant.all.map(\.factory)
 }

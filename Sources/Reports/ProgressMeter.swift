@@ -17,14 +17,18 @@ public final class ProgressMeter: Sendable {
   }
 
   private let total: Int?
+  private let noun: String
   private let isTerminal: Bool
   private let isQuiet: Bool
   private let started = ContinuousClock.now
   private let state: Mutex<State>
 
-  /// - Parameter total: how many problems there will be; nil where only time will tell.
-  public init(total: Int?, isQuiet: Bool) {
+  /// - Parameters:
+  ///   - total: how many problems there will be; nil where only time will tell.
+  ///   - noun: what they are, where they are no problems.
+  public init(total: Int?, noun: String = "problem", isQuiet: Bool) {
     self.total = total
+    self.noun = noun
     self.isQuiet = isQuiet
     // A dumb terminal knows no way back to the start of the line.
     isTerminal =
@@ -39,7 +43,8 @@ public final class ProgressMeter: Sendable {
       let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(15)
       guard now - state.lastShown >= pause else { return }
       state.lastShown = now
-      let line = Self.line(done: done, failed: failed, total: total, elapsed: now - started, withBar: isTerminal)
+      let line = Self.line(
+        done: done, failed: failed, total: total, noun: noun, elapsed: now - started, withBar: isTerminal)
       write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
       state.isBarShown = isTerminal
     }
@@ -53,7 +58,9 @@ public final class ProgressMeter: Sendable {
     }
   }
 
-  static func line(done: Int, failed: Int, total: Int?, elapsed: Duration, withBar: Bool) -> String {
+  static func line(
+    done: Int, failed: Int, total: Int?, noun: String = "problem", elapsed: Duration, withBar: Bool
+  ) -> String {
     let rate = Double(done) / max(NumberFormat.seconds(elapsed), 1e-3)
     var parts: [String] = []
     if let total, total > 0 {
@@ -62,14 +69,14 @@ public final class ProgressMeter: Sendable {
         parts.append(
           "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled) + "]")
       }
-      parts.append("\(NumberFormat.count(done)) of \(NumberFormat.count(total, "problem"))")
+      parts.append("\(NumberFormat.count(done)) of \(NumberFormat.count(total, noun))")
       if done > 0 && done < total {
         parts.append("\(NumberFormat.duration(.seconds(Double(total - done) / rate))) left")
       }
     } else {
-      parts.append(NumberFormat.count(done, "problem"))
+      parts.append(NumberFormat.count(done, noun))
     }
-    parts.append("\(NumberFormat.count(Int(rate))) a second")
+    if rate >= 1 { parts.append("\(NumberFormat.count(Int(rate))) a second") }
     if failed > 0 { parts.append("\(NumberFormat.count(failed)) failing") }
     return parts.joined(separator: "  ")
   }

@@ -31,21 +31,25 @@ struct ImplementationOptions: ParsableArguments {
   @Option(
     name: .customLong("implementation"),
     help: ArgumentHelp(
-      "An implementation to check: \(ImplementationFactory.builtIn.map(\.name).joined(separator: ", ")). Repeat for several; default: all.",
+      "An implementation to check: \(builtIn), unmutated, or mutant:NAME, see nnverify mutants --list. Repeat for several; default: \(builtIn).",
       valueName: "name"),
-    completion: .list(ImplementationFactory.builtIn.map(\.name)))
+    completion: .list(ImplementationFactory.available.map(\.name)))
   var names: [String] = []
 
   func validate() throws {
-    for name in names where !ImplementationFactory.builtIn.contains(where: { $0.name == name }) {
-      throw ValidationError(
-        "no implementation is called '\(name)'; there are \(ImplementationFactory.builtIn.map(\.name).joined(separator: ", "))"
-      )
+    let known = ImplementationFactory.available.map(\.name)
+    for name in names where !known.contains(name) {
+      let advice =
+        nearestWord(to: name, among: known).map { "did you mean '\($0)'?" }
+        ?? "there are \(Self.builtIn), unmutated and mutant:NAME, see nnverify mutants --list"
+      throw ValidationError("no implementation is called '\(printable(name))'; \(advice)")
     }
   }
 
+  private static let builtIn = ImplementationFactory.builtIn.map(\.name).joined(separator: ", ")
+
   var factories: [ImplementationFactory] {
-    names.isEmpty ? ImplementationFactory.builtIn : ImplementationFactory.builtIn.filter { names.contains($0.name) }
+    names.isEmpty ? ImplementationFactory.builtIn : ImplementationFactory.available.filter { names.contains($0.name) }
   }
 }
 

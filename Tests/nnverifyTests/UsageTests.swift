@@ -5,7 +5,7 @@ import Testing
   static let wrong: [(arguments: [String], message: String)] = [
     (["chek"], "no command is called 'chek'; did you mean 'check'?"),
     (["exlpain", "--most", "3"], "did you mean 'explain'?"),
-    (["xyzzy"], "there are check, replay, explain"),
+    (["xyzzy"], "there are check, replay, explain, mutants"),
     (["check", "--sed", "1"], "Unknown option '--sed'. Did you mean '--seed'?"),
     (["check", "--max-widht", "5"], "Did you mean '--max-width'?"),
     (["replay", "x.json", "--savee", "y"], "Did you mean '--save'?"),
@@ -67,7 +67,7 @@ import Testing
   @Test func helpAndVersion() async throws {
     let help = try await CommandLineProgram.run("--help")
     #expect(help.code == 0 && help.error == "")
-    for command in ["check", "replay", "explain"] { #expect(help.output.contains("\n  \(command) ")) }
+    for command in ["check", "replay", "explain", "mutants"] { #expect(help.output.contains("\n  \(command) ")) }
     let version = try await CommandLineProgram.run("--version")
     #expect(version.code == 0)
     #expect(version.output.contains(/nnverify \d+\.\d+\.\d+\nGSL \d/))

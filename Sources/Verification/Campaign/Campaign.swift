@@ -79,13 +79,18 @@ public struct Campaign: Sendable {
       guard !findings.isEmpty else { continue }
       report.failedProblems += 1
       guard report.failures.count < keptFailures else { continue }
-      let token = ReplayToken(seed: generator.seed, index: index, options: generator.options)
-      let generator = generator
-      report.failures.append(
-        FailedProblem(
-          name: token.description, origin: generated.regime.rawValue, problem: generated.problem, findings: findings,
-          history: { (indices.lowerBound..<index).map { generator.problem($0).problem } }))
+      report.failures.append(failure(generated, findings))
     }
     return report
+  }
+
+  /// A problem that failed, with those of its block that came before it.
+  func failure(_ generated: GeneratedProblem, _ findings: [Finding]) -> FailedProblem {
+    let (generator, index) = (generator, generated.index)
+    let first = index / Self.blockSize * Self.blockSize
+    return FailedProblem(
+      name: ReplayToken(seed: generator.seed, index: index, options: generator.options).description,
+      origin: generated.regime.rawValue, problem: generated.problem, findings: findings,
+      history: { (first..<index).map { generator.problem($0).problem } })
   }
 }

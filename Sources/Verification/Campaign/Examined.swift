@@ -20,8 +20,8 @@ public struct ExaminedFailure: Sendable {
 }
 
 extension ProblemCheck {
-  /// Looks into a failure: shrinks it, and diagnoses it as it was met or, where that looks like nothing known, in its small
-  /// form.
+  /// Looks into a failure: shrinks it, and diagnoses it as it was met or, where no answer to that departs by itself, in its
+  /// small form.
   ///
   /// - Parameter history: what the implementation was asked before, in its block.
   public func examine(
@@ -31,13 +31,9 @@ extension ProblemCheck {
     let result = try shrink(
       ProblemSequence(history: history, problem: problem), finding: finding, by: factory, shrinker: shrinker)
     let small = result.reproduces ? result.shrunk : nil
+    // A pattern that the problem as it was met refutes is no pattern, however well it fits the two numbers of a small one.
     let met = try diagnosis(of: result.original, by: factory)
-    var chosen = met
-    if met?.pattern == nil, let small, let other = try diagnosis(of: small, by: factory),
-      other.pattern != nil || met == nil
-    {
-      chosen = other
-    }
+    let chosen = try met ?? small.flatMap { try diagnosis(of: $0, by: factory) }
     let worst = result.findings.filter { $0.check == finding.check }.max { $0.margin < $1.margin }
     return ExaminedFailure(
       finding: finding, original: result.original, shrunk: small, shrunkFinding: small == nil ? nil : worst,
