@@ -66,12 +66,15 @@ public enum JSONReport {
     let compared, passed, failed, kinks, undecided, unsupported, cleared: Int
     let undecidedBy: [String: Int]
     let worstRatio, worstError, worstAllowance: Double
+    /// Of allowance / |expected| over what passed, to a power of two.
+    let medianSharpness, sharpness99: Double?
 
     init(_ check: Check, _ tally: Tally) {
       self.check = check.rawValue
       (compared, passed, failed) = (tally.compared, tally.passed, tally.failed)
       (kinks, undecided, cleared) = (tally.kinks, tally.undecided, tally.cleared)
       unsupported = tally.unsupported
+      (medianSharpness, sharpness99) = (tally.sharpness.quantile(0.5), tally.sharpness.quantile(0.99))
       undecidedBy = Dictionary(uniqueKeysWithValues: Undecidable.allCases.map { ($0.rawValue, tally[$0]) })
       (worstRatio, worstError, worstAllowance) = (tally.worst, tally.worstError, tally.worstAllowance)
     }

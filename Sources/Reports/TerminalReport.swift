@@ -41,6 +41,11 @@ public enum TerminalReport {
       text +=
         "\n\(NumberFormat.count(total.unsupported)) not answered by an implementation: unsupported, and not counted as passed."
     }
+    if let median = total.sharpness.quantile(0.5), let most = total.sharpness.quantile(0.99) {
+      text +=
+        "\nThe smallest relative error that \(Check.gradients.rawValue) would catch: below \(NumberFormat.rough(median)) in half "
+        + "of the entries, below \(NumberFormat.rough(most)) in 99 % of them."
+    }
     let cleared = Check.allCases.reduce(0) { $0 + report.ledger[$1].cleared }
     if cleared > 0 {
       text +=

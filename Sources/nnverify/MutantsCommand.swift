@@ -61,16 +61,20 @@ struct MutantsCommand: AsyncParsableCommand {
     let trials = MutantTrials(
       mutants: mutants, seed: seed, check: ProblemCheck(oracles: .standard), settle: settle)
     let meter = ProgressMeter(total: mutants.count, noun: "mutant", isQuiet: report.quiet)
-    let matrix = try await trials.run(
+    var matrix = try await trials.run(
       jobs: jobs, shouldStop: { interruption.isRequested },
       progress: { done, survived in meter.show(done: done, failed: survived) })
+    if names.isEmpty && !interruption.isRequested {
+      let generator = ProblemGenerator(seed: seed)
+      matrix.checker = try CheckerTrials(
+        of: CheckerSuite(check: ProblemCheck(oracles: .standard)) { generator.problem($0) })
+    }
     meter.finish()
     try finish(matrix, elapsed: ContinuousClock.now - started)
   }
 
   /// Reports out, exit code.
   private func finish(_ matrix: KillMatrix, elapsed: Duration) throws {
-    // The table of the mutants of the checker belongs here, before the last line.
     func text(_ style: Style) -> String { MutantsReport.text(matrix, elapsed: elapsed, style: style) }
     func json() throws -> Data { try MutantsJSON.data(matrix, settle: settle, elapsed: elapsed) }
     if let path = report.output {

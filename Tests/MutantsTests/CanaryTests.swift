@@ -1,5 +1,5 @@
 import GradientVerification
-import Mutants
+@testable import Mutants
 import Testing
 
 @Suite struct CanaryTests {
@@ -57,5 +57,21 @@ import Testing
     for sentence in CheckerMutant.all.map(\.statement) + Canary.all.map(\.statement) {
       #expect(sentence.hasSuffix("."), "\(sentence)")
     }
+  }
+}
+
+/// What the matrix says where the checker is blind.
+@Suite struct CheckerTrialsTests {
+  @Test func anUnnoticedSabotageSurvives() throws {
+    var matrix = KillMatrix(seed: 1)
+    let sabotage = try #require(CheckerMutant.all.first)
+    matrix.checker = CheckerTrials(healthy: [], sabotaged: [(sabotage, ["nan-gradient"])])
+    #expect(matrix.verdict == .allKilled)
+    matrix.checker = CheckerTrials(healthy: [], sabotaged: [(sabotage, [])])
+    #expect(matrix.verdict == .survived)
+    let canary = try #require(Canary.all.first)
+    matrix.checker = CheckerTrials(
+      healthy: [(canary, CanaryResult(passed: false, detail: ""))], sabotaged: [(sabotage, ["nan-gradient"])])
+    #expect(matrix.verdict == .falseAlarm)
   }
 }

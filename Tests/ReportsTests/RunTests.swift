@@ -48,7 +48,7 @@ import Verification
     #expect(text.contains("FAIL  1:2:3  (ordinary: 2-1, m = 1, sigmoid, squared_error, mean)"))
     #expect(text.contains("gradients  vectorized-dZ: dW[1] departs at dW[1][0][1], 1 of 2 entries, against textbook"))
     #expect(text.contains("observed nan  expected 0.125"))
-    #expect(text.hasSuffix("seed 18446744073709551615; nnverify replay 1:2:3\n"))
+    #expect(text.hasSuffix("seed 18446744073709551615; nnverify replay 1:2:3 --implementation vectorized-dZ\n"))
   }
 
   @Test func theLastLineSaysItAll() {

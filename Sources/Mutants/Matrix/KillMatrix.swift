@@ -7,6 +7,8 @@ public struct KillMatrix: Sendable {
   public internal(set) var trials: [MutantTrial] = []
   /// What was found in the implementation without a bug on as many problems as any mutant was asked.
   public internal(set) var unmutated = CampaignReport()
+  /// The sabotages of the checker itself; nil where only some mutants were asked for.
+  public var checker: CheckerTrials?
   /// Whether it was stopped before its end.
   public internal(set) var isInterrupted = false
 
@@ -26,9 +28,9 @@ public struct KillMatrix: Sendable {
 
   /// What the matrix says of the suite, worst first.
   public enum Verdict: String, Hashable, Sendable {
-    /// Something was found in a correct implementation.
+    /// Something was found in a correct implementation, or the healthy suite fails one of its own canaries.
     case falseAlarm = "false_alarm"
-    /// A bug was not found within its budget.
+    /// A bug was not found within its budget, or a sabotage of the checker was not noticed.
     case survived
     case interrupted
     /// All were found, but what is said about them is wrong too often.
@@ -37,8 +39,8 @@ public struct KillMatrix: Sendable {
   }
 
   public var verdict: Verdict {
-    if unmutated.failedProblems > 0 { return .falseAlarm }
-    if !survivors.isEmpty { return .survived }
+    if unmutated.failedProblems > 0 || !(checker?.falseAlarms.isEmpty ?? true) { return .falseAlarm }
+    if !survivors.isEmpty || !(checker?.survivors.isEmpty ?? true) { return .survived }
     if isInterrupted { return .interrupted }
     return diagnosisShare >= Self.requiredDiagnosisShare ? .allKilled : .misdiagnosed
   }

@@ -23,6 +23,8 @@ public enum MutantsJSON {
     let diagnosisShare: Double
     let unmutated: Unmutated
     let mutants: [Row]
+    let checkerMutants: [CheckerRow]?
+    let failedCanaries: [String]?
     let seconds: Double
 
     init(_ matrix: KillMatrix, _ settle: Int, _ elapsed: Duration) {
@@ -35,8 +37,17 @@ public enum MutantsJSON {
         problems: matrix.unmutated.problems, failedProblems: matrix.unmutated.failedProblems,
         failures: matrix.unmutated.failures.map(\.name))
       mutants = matrix.trials.map(Row.init)
+      checkerMutants = matrix.checker?.sabotaged.map {
+        CheckerRow(number: $0.mutant.number, name: $0.mutant.name, caughtBy: $0.caughtBy)
+      }
+      failedCanaries = matrix.checker?.falseAlarms.map(\.canary.name)
       seconds = NumberFormat.seconds(elapsed)
     }
+  }
+
+  private struct CheckerRow: Encodable {
+    let number, name: String
+    let caughtBy: [String]
   }
 
   private struct Unmutated: Encodable {

@@ -27,6 +27,13 @@ extension MutantsReport {
     lines.append(
       "shrunk to at most 2 layers and widths of at most 2: \(share(killed.filter(\.isShrunkToHand).count, killed.count)), "
         + "\(share(ordinary.filter(\.isShrunkToHand).count, ordinary.count)) of the ordinary ones")
+    if let checker = matrix.checker {
+      lines.append(
+        "sabotages of the checker noticed: "
+          + share(checker.sabotaged.count - checker.survivors.count, checker.sabotaged.count)
+          + "; canaries that the healthy suite passes: "
+          + share(checker.healthy.count - checker.falseAlarms.count, checker.healthy.count))
+    }
     lines.append(
       "without a bug: \(NumberFormat.count(matrix.unmutated.problems, "problem")), "
         + "\(NumberFormat.count(matrix.unmutated.failedProblems)) failing")
@@ -41,11 +48,15 @@ extension MutantsReport {
     case .falseAlarm:
       let first =
         matrix.unmutated.failures.first.map { "; nnverify replay --implementation unmutated \($0.name)" } ?? ""
-      return style.bad("FALSE ALARM: ") + "the implementation without a bug fails \(run)\(first)"
+      let what =
+        matrix.unmutated.failedProblems > 0
+        ? "the implementation without a bug fails" : "the healthy suite fails a canary"
+      return style.bad("FALSE ALARM: ") + "\(what) \(run)\(first)"
     case .survived:
       let names = matrix.survivors.map(\.mutant.name)
-      return style.bad("SURVIVED: ")
-        + "\(names.joined(separator: ", ")) \(run); nnverify check --implementation mutant:\(names.first ?? "")"
+      let sabotages = matrix.checker?.survivors.map { "\($0.number) \($0.name)" } ?? []
+      let next = names.first.map { "; nnverify check --implementation mutant:\($0)" } ?? ""
+      return style.bad("SURVIVED: ") + "\((names + sabotages).joined(separator: ", ")) \(run)\(next)"
     case .interrupted:
       return style.warning("INTERRUPTED: ")
         + "all killed so far: \(NumberFormat.count(matrix.trials.count, "mutant")) \(run)"

@@ -10,10 +10,23 @@ public enum MutantsReport {
     if !matrix.trials.isEmpty { parts.append(table(matrix, style: style)) }
     let missed = matrix.killed.filter { !$0.isDiagnosedExactly }
     if !missed.isEmpty { parts.append(otherwise(missed)) }
+    if let checker = matrix.checker { parts.append(sabotages(checker, style: style)) }
     parts += matrix.unmutated.failures.map { TerminalReport.failure($0, style: style) }
     parts.append(figures(matrix))
     parts.append(lastLine(matrix, elapsed: elapsed, style: style))
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// One row per sabotage of the checker.
+  private static func sabotages(_ checker: CheckerTrials, style: Style) -> String {
+    var table = Table([("", .left), ("sabotaged checker", .left), ("noticed by", .left)])
+    for trial in checker.sabotaged {
+      table.add([trial.mutant.number, trial.mutant.name, trial.caughtBy.prefix(4).joined(separator: ", ")])
+    }
+    let alarms = checker.falseAlarms.map {
+      "\n\(style.bad("the healthy suite fails")) \($0.canary.name): \($0.result.detail)"
+    }
+    return table.text(style: style) + alarms.joined()
   }
 
   /// Every mutant: number, name, bug, and what a problem must have to show it.

@@ -53,7 +53,10 @@ public struct Ledger: Sendable {
           radius: subject.radius?.elements[index]))
       tally.count(verdict)
       let error = (o - e).magnitude
-      if verdict == .pass { tally.note(error: error, allowance: a) }
+      if verdict == .pass {
+        tally.note(error: error, allowance: a)
+        if subject.check == .gradients { tally.note(allowance: a, of: e) }
+      }
       guard verdict == .fail else { continue }
       tally.note(error: error, allowance: a)
       failing += 1

@@ -59,6 +59,8 @@ public struct Tally: Hashable, Sendable {
   public var worstError = 0.0
   public var worstAllowance = 0.0
   public var time = Duration.zero
+  /// How sharp the verdicts were: the allowances of what passed, relative to the expected numbers.
+  public private(set) var sharpness = Sharpness()
 
   public init() {}
 
@@ -86,6 +88,8 @@ public struct Tally: Hashable, Sendable {
     (worst, worstError, worstAllowance) = (margin, error, allowance)
   }
 
+  mutating func note(allowance: Double, of expected: Double) { sharpness.note(allowance / expected.magnitude) }
+
   /// error / allowance; 0 for no error, infinite for an error where none is allowed, and for NaN.
   static func margin(error: Double, allowance: Double) -> Double {
     if error == 0 { return 0 }
@@ -102,6 +106,7 @@ public struct Tally: Hashable, Sendable {
     unsupported += other.unsupported
     cleared += other.cleared
     time += other.time
+    sharpness.merge(other.sharpness)
     if other.worst > worst {
       (worst, worstError, worstAllowance) = (other.worst, other.worstError, other.worstAllowance)
     }
