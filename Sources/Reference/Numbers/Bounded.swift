@@ -52,7 +52,9 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   /// Not a sum: a value with an error.
   @inlinable
   public init(_ value: Double, error: Double) {
-    self.init(value: value, inherited: error, mass: value.magnitude + 2 * error, terms: 1)
+    // Of a NaN without a bound nothing is known, and that has to stay comparable: its mass is infinite, not NaN.
+    let mass = error < .infinity ? value.magnitude + 2 * error : .infinity
+    self.init(value: value, inherited: error, mass: mass, terms: 1)
   }
 
   /// A number of the problem, as the arithmetic has it.
