@@ -83,7 +83,15 @@ final class GSLOracle: NumericOracle {
     let trial = 0x1p-20
     let shift = change(axis, by: trial).largestShift
     if shift == 0 { return .infinity }
-    let step = Tolerances.movement * trial / shift
+    var step = Tolerances.movement * trial / shift
+    guard step.isNormal else { return 0 }
+    // Along a direction weights and what they weigh move together, and their product may run away from what the tiny step
+    // promised: a whole network of tiny numbers ends in saturation.
+    if case .direction = axis {
+      while step.isNormal, !(change(axis, by: step).largestShift <= 2 * Tolerances.movement) {
+        step *= Tolerances.stepShrinkage
+      }
+    }
     return step.isNormal ? step : 0
   }
 
