@@ -40,6 +40,10 @@ public enum Tolerances {
   /// more rounding.
   public static let stepShrinkage = 0x1p-5
 
+  /// How sharp a numeric derivative of a cost of order 1, as smooth as a network of two sigmoids, must claim to be: 1e-10.
+  /// Interpolation reaches 1e-13 there, a one-sided difference 1e-8. It is asked of the numeric rules, never of a program.
+  public static let sharpDerivative = 1e-10
+
   /// Over seven halvings a remainder of second order, divided by the step, falls by 128, one of first order not at all.
   /// 8 stands well between.
   public static let remainderFall = 8.0

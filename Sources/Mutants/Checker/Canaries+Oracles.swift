@@ -40,8 +40,8 @@ extension Canary {
         sharpest = min(sharpest, estimate.allowance)
         attempt += 1
       }
-      // On so smooth a cost some rule claims ten digits at the least.
-      if !(sharpest <= 1e-10) { complaints.append("\(what) may be off by \(sharpest)") }
+      // The numeric rules must not only be right but sharp, or nothing they say decides anything.
+      if !(sharpest <= Tolerances.sharpDerivative) { complaints.append("\(what) may be off by \(sharpest)") }
     }
     let movement = numeric.movement(along: ones, by: 0.25)
     if !((movement.cost - gain).magnitude <= movement.error + 0x1p-52) {
