@@ -74,6 +74,8 @@ let package = Package(
       ],
       swiftSettings: safe),
     .target(name: "Fixtures", dependencies: ["Networks"]),
+    // What the stored suite asks.
+    .target(name: "Suite", dependencies: ["Networks", "Verification"], swiftSettings: safe),
     .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants"]),
     .target(
       name: "GradientVerification",
@@ -96,6 +98,7 @@ let package = Package(
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
+    .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
     .testTarget(
