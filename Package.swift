@@ -76,15 +76,17 @@ let package = Package(
         "Networks", "Verification", .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: safe),
-    .target(name: "Fixtures", dependencies: ["Networks"]),
+    .target(name: "Fixtures", dependencies: ["Networks", "CFileSystem"]),
     // What fixtures/ consists of, and the proofs of what is expected there.
     .target(
       name: "Suite",
       dependencies: [
-        "CFileSystem", "Networks", "Reference", "Enclosures", "Verification", "Fixtures",
+        "Networks", "Reference", "Enclosures", "Verification", "Fixtures",
         .product(name: "Crypto", package: "swift-crypto"),
-      ]),
-    .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants"]),
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants", "Fixtures", "Suite"]),
     .target(
       name: "GradientVerification",
       dependencies: [
@@ -106,6 +108,7 @@ let package = Package(
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
+    .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
     .testTarget(

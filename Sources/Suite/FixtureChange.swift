@@ -56,6 +56,9 @@ public struct FixtureChange: Hashable, Sendable {
 
   /// "width-one", by which the change is accepted.
   public var slug: String { FixtureFolder.slug(of: path) }
+
+  /// Whether this is the change of the case of that id or slug.
+  public func isNamed(_ name: String) -> Bool { name == slug || Identity.parts(of: name)?.slug == slug }
 }
 
 extension Double {

@@ -60,7 +60,7 @@ public struct Regeneration: Sendable {
 
   /// Writes the set, all of it or nothing.
   public func write(to folder: FixtureFolder) throws(CaseFileError) {
-    try FolderExchange.replace(folder.root, folder.files, by: files)
+    try folder.replace(by: files)
   }
 }
 
@@ -94,7 +94,12 @@ extension FixtureFolder {
     String(path.split(separator: "/").last?.dropLast(".json".count) ?? "")
   }
 
-  /// Whether this program makes the problems of the group.
+  /// Whether this program makes the problems of the group that a file of the folder belongs to.
+  public static func isMade(_ path: String, in folder: FixtureFolder) -> Bool {
+    isMade(String(path.dropFirst(folder.root.count + 1)))
+  }
+
+  /// The same for a path below the folder.
   static func isMade(_ path: String) -> Bool {
     switch path.split(separator: "/").first.flatMap({ SuiteGroup(rawValue: String($0)) }) {
     case .dense, .edge, .laws: true

@@ -1,9 +1,8 @@
 import CFileSystem
-import Fixtures
 import Foundation
 
 /// Replaces a whole folder in one step, so that whoever looks, at any moment, finds the old set or the new one.
-enum FolderExchange {
+public enum FolderExchange {
   /// Writes the files to a new folder beside the old one and exchanges the two.
   ///
   /// Files that stay as they are keep their inode; what is hidden is carried over. A process that dies on the way leaves the
@@ -13,7 +12,7 @@ enum FolderExchange {
   ///   - root: a folder that exists.
   ///   - old: its files, as far as they are not hidden.
   ///   - new: the files that it shall have.
-  static func replace(
+  public static func replace(
     _ root: String, _ old: [String: [UInt8]], by new: [String: [UInt8]]
   ) throws(CaseFileError) {
     let target = URL(fileURLWithPath: root).resolvingSymlinksInPath()

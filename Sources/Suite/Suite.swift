@@ -1,0 +1,17 @@
+/// The problems of the stored suite: what is asked. What is proven of the answers is no part of this.
+///
+/// They are permanent: each is a pure function of its place here and of ``version``, made of integers, + − × ÷ and √ only, and
+/// depends on no other generator. A problem that turns out to be useless stays; new ones are added behind the old.
+public enum Suite {
+  /// The version of ``dense``. Another one gives other problems, and so needs other slugs.
+  public static let version = 1
+
+  /// Small problems by a covering array.
+  public static var dense: [SuiteProblem] { [] }
+
+  /// Problems made by hand, each for one bug.
+  public static var edge: [SuiteProblem] { [] }
+
+  /// Problems that a law ties to one another.
+  public static var laws: [SuiteProblem] { [] }
+}
