@@ -11,7 +11,7 @@ extension FixtureFolder {
     var source = given.source
     source["from"] = origin
     source["made by"] = "nnverify fixtures add"
-    source["expected"] = Proofs.provenance
+    source["proven"] = Proofs.provenance
     var stored = StoredCase(
       id: "unnamed", comment: comment, flags: flags, source: source, history: given.history, problem: given.problem,
       proven: try ProvenAnswer.proving(given.problem).answer)

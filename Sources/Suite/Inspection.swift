@@ -77,7 +77,7 @@ public struct Inspection: Sendable {
       for flag in stored.flags where Flag(id: flag) == nil {
         depart(stored.id, "flags", "\(printable(flag)) is no flag of flags.json")
       }
-      for key in ["expected", "made by"] where !FixtureFolder.isMade(path) ? key == "expected" : true {
+      for key in FixtureFolder.isMade(path) ? ["proven", "made by", "generator", "version", "seed"] : ["proven"] {
         if stored.source[key] == nil { depart(stored.id, "provenance", "source lacks \"\(key)\"") }
       }
       if stored.proven == nil {

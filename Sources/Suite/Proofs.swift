@@ -39,7 +39,7 @@ enum Proofs {
       let (answer, effort) = try ProvenAnswer.proving(stored.problem)
       var proven = stored
       proven.proven = answer
-      proven.source["expected"] = provenance
+      proven.source["proven"] = provenance
       return (proven, effort)
     }
   }

@@ -26,7 +26,7 @@ struct FixturesList: ParsableCommand {
 
   func validate() throws {
     try expect(group, "group", among: SuiteGroup.allCases.map(\.rawValue))
-    for name in flag { try expect(name, "flag", among: Flag.all.map(\.id)) }
+    for name in flag { try expect(name, "flag", among: BugFlag.all.map(\.id)) }
     for name in activation { try expect(name, "activation", among: Activation.all.map(\.name)) }
     try expect(loss, "loss", among: Loss.allCases.map(\.rawValue))
     if let maxSize, maxSize < 1 { throw ValidationError("--max-size is \(maxSize); give 1 or more") }
@@ -110,8 +110,8 @@ struct FixturesAdd: ParsableCommand {
       throw ValidationError("--slug is '\(printable(slug))'; give lower-case letters, digits and \"-\", 80 at most")
     }
     guard !flags.isEmpty else { throw ValidationError("give at least one --flag; flags.json names them") }
-    for flag in flags where Flag(id: flag) == nil {
-      let advice = nearestWord(to: flag, among: Flag.all.map(\.id)).map { "did you mean '\($0)'?" } ?? "see flags.json"
+    for flag in flags where BugFlag(id: flag) == nil {
+      let advice = nearestWord(to: flag, among: BugFlag.all.map(\.id)).map { "did you mean '\($0)'?" } ?? "see flags.json"
       throw ValidationError("--flag is '\(printable(flag))'; \(advice)")
     }
     guard !comment.isEmpty else { throw ValidationError("--comment is empty; say why the case exists") }
@@ -127,9 +127,9 @@ struct FixturesAdd: ParsableCommand {
       throw Failure.usage("a case is called '\(slug)' already; choose another name")
     }
     let added: (set: [String: [UInt8]], id: String)
-    do throws(RoundingFailure) {
-      added = try set.adding(given, slug: slug, comment: comment, flags: flags.sorted(), from: name)
-    } catch { throw Failure(message: "nothing was added: \(error)", code: Failure.malformed) }
+    do { added = try set.adding(given, slug: slug, comment: comment, flags: flags.sorted(), from: name) } catch {
+      throw Failure(message: "nothing was added: \(error)", code: Failure.malformed)
+    }
     try set.replace(by: added.set)
     try Output.standard("ADDED: \(added.id), \(folder.path)/regressions/\(slug).json\n")
   }
