@@ -7,10 +7,10 @@ public enum Suite {
   public static let version = 1
 
   /// Small problems by a covering array.
-  public static var dense: [SuiteProblem] { [] }
+  public static var dense: [SuiteProblem] { denseProblems }
 
   /// Problems made by hand, each for one bug.
-  public static var edge: [SuiteProblem] { [] }
+  public static var edge: [SuiteProblem] { edgeProblems }
 
   /// Problems that a law ties to one another.
   public static var laws: [SuiteProblem] { [] }

@@ -48,7 +48,7 @@ public struct Flag: Hashable, Sendable {
   }
 
   /// Every flag, by id.
-  public static let all: [Flag] = [].sorted()
+  public static let all: [Flag] = (cost + passes + numbers).sorted()
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
