@@ -58,7 +58,7 @@ extension Enclosures {
 #if Arb
   private func attempt(_ problem: Problem<Ball>, bits: Int) -> Result<RoundedAnswer, RoundingFailure> {
     Result { () throws(RoundingFailure) in
-      let proven = Textbook.evaluate(problem, form: .dZ)
+      let proven = evaluate(problem, sides: [])
       let u = ByLayer(proven.preactivations ?? [])
       for layer in 1...problem.depth where problem.network.layers[layer - 1].activation.hasKink {
         if let place = u[layer].elements.firstIndex(where: { $0.signum == .undetermined }) {
@@ -77,6 +77,20 @@ extension Enclosures {
     }
   }
 
+  /// The answer, with one division by m at the end instead of a product with 1/m, which is exact only where m is a power of two:
+  /// what is exactly in the middle between two doubles stays exact, and so its rounding is determined.
+  private func evaluate(_ problem: Problem<Ball>, sides: [(Kink, Ball)]) -> Evaluation<Ball> {
+    var summed = problem
+    summed.reduction = .sum
+    var answer = Textbook.evaluate(summed, form: .dZ, sides: sides)
+    guard problem.reduction == .mean else { return answer }
+    let m = Ball(Double(problem.caseCount))
+    answer.cost = answer.cost / m
+    answer.deltas = answer.deltas?.map { $0.map { $0 / m } }
+    answer.gradient = answer.gradient.map { $0 / m }
+    return answer
+  }
+
   /// Every quantity is multilinear in the slopes at the kinks, so it is extreme where each of them is that of one side.
   private func allowedRange(
     _ problem: Problem<Ball>, _ kinks: [Kink], conventional: Evaluation<Double>
@@ -85,7 +99,7 @@ extension Enclosures {
     for choice in 1..<(1 << kinks.count) {
       // The conventions take the left side, which is there at 0 itself.
       let right = kinks.indices.filter { choice >> $0 & 1 == 1 }.map { (kinks[$0], Ball.one) }
-      let value = try rounded(Textbook.evaluate(problem, form: .dZ, sides: right), depth: problem.depth)
+      let value = try rounded(evaluate(problem, sides: right), depth: problem.depth)
       lower = lower.merged(value, min)
       upper = upper.merged(value, max)
     }
