@@ -9,12 +9,12 @@ extension BenchmarkMetric {
 }
 
 extension Benchmark {
-  /// Does something once, and books the processor time it took.
-  func timed<Result>(_ work: () throws -> Result) rethrows -> Result {
+  /// Does something once, and books the processor time it took, or that of each where it is so many things.
+  func timed<Result>(each count: Int = 1, _ work: () throws -> Result) rethrows -> Result {
     startMeasurement()
     let start = processorTime()
     let result = try work()
-    measurement(.processorTime, processorTime() - start)
+    measurement(.processorTime, (processorTime() - start) / count)
     stopMeasurement()
     return result
   }

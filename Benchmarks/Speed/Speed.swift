@@ -41,4 +41,28 @@ let benchmarks: @Sendable () -> Void = {
     blackHole(try await campaign.run(count: problems, jobs: 1, shouldStop: { false }, progress: { _, _ in }))
     benchmark.measurement(.processorTime, processorTime() - start)
   }
+
+  // What knowledge costs, per problem: `run` has no peers for it and leaves it out.
+  var priced = Benchmark.defaultConfiguration
+  priced.metrics = [.processorTime]
+  priced.units = [.processorTime: .count]
+  for pool in PricedProblems.measured + [.generated] {
+    for knowledge in Knowledge.allCases {
+      let isBuiltIn = knowledge.isBuiltIn
+      let name = "price \(knowledge) \(pool.name)" + (isBuiltIn ? "" : ", not built in")
+      Benchmark(name, configuration: priced) { benchmark in
+        guard isBuiltIn else { return benchmark.measurement(.processorTime, 0) }
+        try benchmark.timed(each: pool.problems.count) { try knowledge.find(of: pool.problems) }
+      }
+    }
+  }
+  // A run takes a second, and its enclosures a hundredth of that.
+  priced.maxDuration = .seconds(15)
+  for (name, enclosing) in [("without enclosures", Enclosing.none), ("with enclosures", .some)] {
+    Benchmark("price check \(name)", configuration: priced) { benchmark in
+      let start = processorTime()
+      try await Campaign.priced(enclosing)
+      benchmark.measurement(.processorTime, (processorTime() - start) / PricedProblems.count)
+    }
+  }
 }

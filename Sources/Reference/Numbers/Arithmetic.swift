@@ -11,10 +11,9 @@ public protocol Arithmetic: Sendable {
 }
 
 extension Arithmetic {
-  /// The accuracy assumed of exp, log, tanh, erf and their kin, in units in the last place. glibc documents at most 2 for these
-  /// on x86-64 and AArch64 (The GNU C Library manual, "Known Maximum Errors in Math Functions"); other libraries reach 4 (JAX on
-  /// a processor: tanh 3.6, erf 3.9 in binary32). erfc is allowed twice as much: glibc's reaches 5.2 in binary64 (B. Gladman et
-  /// al., Accuracy of Mathematical Functions in Single, Double, Extended Double and Quadruple Precision).
+  /// The accuracy assumed of exp, log, tanh, erf and their kin, in units of 2u. glibc's tests record at most 2 ulp for these in
+  /// binary64 on x86-64 and AArch64 (`libm-test-ulps` in its source); the rest is for other libraries. erfc is allowed twice as
+  /// much: glibc's tests record 5 on x86-64. `docs/tolerances.md` says more.
   @inlinable static var functionUlps: Double { 4 }
 
   /// The same, relative to the result: an ulp is at most 2u.
