@@ -73,8 +73,8 @@ public struct RoundingBounds: Sendable {
   init<Model: Arithmetic>(_ problem: Problem<Double>, _ form: BackwardForm, _ model: Model.Type) {
     let bounded = problem.map { BoundedNumber<Model>($0) }
     let evaluation = Textbook.evaluate(bounded, form: form)
-    value = evaluation.map(\.value)
-    error = evaluation.map(\.error)
+    value = evaluation.map { $0.value }
+    error = evaluation.map { $0.error }
     atKink = bounded.network.isUndetermined(ByLayer(evaluation.preactivations ?? []))
   }
 }
