@@ -23,7 +23,7 @@ public struct LawEquation: Hashable, Sendable {
   /// What is wrong, in words, where the equation does not hold; nil where it does.
   ///
   /// Each of the n numbers is off by at most p relative to it, or by half the smallest subnormal; each product and each partial
-  /// sum is rounded once more. So the two sides differ by no more than (n + 2) p Σ|terms|, and as many subnormals as there are
+  /// sum is rounded once more. So the two sides differ by no more than (n + 3) p Σ|terms|, and as many subnormals as there are
   /// terms, times their coefficients.
   ///
   /// - Parameter precision: p ≥ 2⁻⁵³.
@@ -43,7 +43,7 @@ public struct LawEquation: Hashable, Sendable {
     guard add(self.own, of: own, sign: 1), add(self.partner, of: partner, sign: -1) else {
       return "\(self): an entry is missing"
     }
-    let allowance = Double(self.own.count + self.partner.count + 2) * precision * magnitude + underflow
+    let allowance = Double(self.own.count + self.partner.count + 3) * precision * magnitude + underflow
     return difference.magnitude <= allowance ? nil : "\(self): off by \(difference.magnitude), allowed \(allowance)"
   }
 }
