@@ -27,6 +27,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -42,6 +43,8 @@ let package = Package(
     .systemLibrary(
       name: "CArb", pkgConfig: flint,
       providers: [.apt(["libflint-arb-dev"]), .brew(["flint"])]),
+
+    .systemLibrary(name: "CFileSystem"),
 
     // The vocabulary, and the two implementations that never meet.
     .target(name: "Networks", swiftSettings: safe),
@@ -73,15 +76,22 @@ let package = Package(
         "Networks", "Verification", .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: safe),
-    .target(name: "Fixtures", dependencies: ["Networks"]),
-    // What the stored suite asks.
-    .target(name: "Suite", dependencies: ["Networks", "Verification"], swiftSettings: safe),
-    .target(name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants"]),
+    .target(name: "Fixtures", dependencies: ["Networks", "CFileSystem"]),
+    // What fixtures/ consists of, and the proofs of what is expected there.
+    .target(
+      name: "Suite",
+      dependencies: [
+        "Networks", "Reference", "Enclosures", "Verification", "Fixtures",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants", "Fixtures", "Suite"]),
     .target(
       name: "GradientVerification",
       dependencies: [
         "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
-        "Mutants", "Fixtures", "Reports",
+        "Mutants", "Fixtures", "Suite", "Reports",
       ]),
     .executableTarget(
       name: "nnverify",

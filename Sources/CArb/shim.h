@@ -59,6 +59,26 @@ static inline double nnverify_arb_distance(const arb_t x, double y, int fromAbov
   return distance;
 }
 
+/* The double nearest to the truth, ties to even, written to *nearest; answers whether the ball determines it.
+
+   Rounding is monotonic, so it is determined where both ends of the ball round to the same double. The ends are taken with
+   more bits than the midpoint has, rounded outwards. A truth that may be 0 and is surely smaller than half the smallest
+   subnormal number rounds to 0, whose sign is then a plus. */
+static inline int nnverify_arb_round(const arb_t x, long precision, double *nearest) {
+  *nearest = NAN;
+  if (!arb_is_finite(x)) return 0;
+  arf_t end;
+  arf_init(end);
+  arb_get_lbound_arf(end, x, precision + 64);
+  double lower = arf_get_d(end, ARF_RND_NEAR);
+  arb_get_ubound_arf(end, x, precision + 64);
+  double upper = arf_get_d(end, ARF_RND_NEAR);
+  arf_clear(end);
+  if (lower != upper) return 0;
+  *nearest = upper == 0 && arb_contains_zero(x) ? 0.0 : upper;
+  return 1;
+}
+
 /* Whether y is one of the numbers of the ball. */
 static inline int nnverify_arb_contains(const arb_t x, double y) {
   if (!isfinite(y)) return 0;

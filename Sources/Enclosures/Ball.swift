@@ -172,6 +172,21 @@
     /// midpoint lies beyond the doubles.
     public var radius: Double { distance(to: midpoint).upper }
 
+    /// The radius of the ball itself over the magnitude of its midpoint: what 2^−(bits known) is. 0 for an exact number; 1 at most.
+    public var relativeRadius: Double {
+      if isZero { return 0 }
+      let bits = unsafe ask { unsafe arb_rel_accuracy_bits($0) }
+      return bits >= 1 << 20 ? 0 : Double(sign: .plus, exponent: -max(Int(bits), 0), significand: 1)
+    }
+
+    /// The double nearest to the truth, ties to even; nil where the ball is too wide to tell. Infinite where the truth lies
+    /// beyond the doubles.
+    public var nearestDouble: Double? {
+      var nearest = Double.nan
+      let isDetermined = unsafe ask { unsafe nnverify_arb_round($0, Self.precision, &nearest) } != 0
+      return isDetermined ? nearest : nil
+    }
+
     /// Whether the truth may be x. No infinity is, and neither is NaN.
     public func contains(_ x: Double) -> Bool { unsafe ask { unsafe nnverify_arb_contains($0, x) != 0 } }
 

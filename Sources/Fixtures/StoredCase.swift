@@ -5,6 +5,8 @@ public struct StoredCase: Hashable, Sendable {
   /// Letters, digits, ".", "_" and "-"; the file's name without its extension.
   public var id: String
   public var comment: String
+  /// Names of the bugs that the case is for.
+  public var flags: [String]
   /// Where the figures come from: title, author, date, url, or how they were made. Free keys.
   public var source: [String: String]
   /// Problems that are asked before it, where what an implementation remembers matters.
@@ -13,13 +15,18 @@ public struct StoredCase: Hashable, Sendable {
   public var expected: ExpectedAnswer
   /// Figures of the source that do not reproduce, each with the value that does.
   public var misprints: [Misprint]
+  /// What is proven of the answer; nil for a case that only reports figures, or none.
+  public var proven: ProvenAnswer?
 
   public init(
-    id: String, comment: String = "", source: [String: String] = [:], history: [Problem<Double>] = [],
-    problem: Problem<Double>, expected: ExpectedAnswer = ExpectedAnswer(), misprints: [Misprint] = []
+    id: String, comment: String = "", flags: [String] = [], source: [String: String] = [:],
+    history: [Problem<Double>] = [], problem: Problem<Double>, expected: ExpectedAnswer = ExpectedAnswer(),
+    misprints: [Misprint] = [], proven: ProvenAnswer? = nil
   ) {
     self.id = id
     self.comment = comment
+    self.flags = flags
+    self.proven = proven
     self.source = source
     self.history = history
     self.problem = problem

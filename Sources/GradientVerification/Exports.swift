@@ -4,3 +4,4 @@
 @_exported import Networks
 @_exported import Reports
 @_exported import Verification
+@_exported import Suite

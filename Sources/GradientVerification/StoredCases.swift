@@ -11,7 +11,7 @@ extension StoredAnswer {
       return Number(
         subject, row: entry.row, column: entry.column, value: figure.value, uncertainty: figure.uncertainty)
     }
-    self.init(numbers: stored.expected.entries(depth: depth).map { number($0.subject, $0) })
+    self.init(numbers: stored.expected.entries(depth: depth).map { number($0.subject, $0) } + Self.proven(stored))
     guard let expected = stored.expected.update else { return }
     var after = Update(
       learningRate: expected.learningRate, movesBiases: expected.movesBiases, parameters: [], cost: nil)
@@ -24,6 +24,20 @@ extension StoredAnswer {
       }
     }
     update = after
+  }
+
+  /// What is proven, each to half a unit in the last place. Where a kink leaves a choice, the bounds of the program would have to
+  /// know it; `nnverify fixtures verify` does.
+  private static func proven(_ stored: StoredCase) -> [Number<Quantity>] {
+    guard let proven = stored.proven, proven.allowed == nil else { return [] }
+    return Evaluation<Double>.quantities(depth: stored.problem.depth).flatMap { quantity -> [Number<Quantity>] in
+      guard let grid = proven.value[quantity] else { return [] }
+      return (0..<grid.rows).flatMap { row in
+        (0..<grid.columns).map { column in
+          Number(quantity, row: row, column: column, value: grid[row, column], uncertainty: grid[row, column].ulp / 2)
+        }
+      }
+    }
   }
 }
 

@@ -144,6 +144,8 @@ extension Evaluation {
 }
 
 extension Gradient: Equatable where Scalar: Equatable {}
+extension Gradient: Hashable where Scalar: Hashable {}
 extension Gradient: Sendable where Scalar: Sendable {}
 extension Evaluation: Equatable where Scalar: Equatable {}
+extension Evaluation: Hashable where Scalar: Hashable {}
 extension Evaluation: Sendable where Scalar: Sendable {}

@@ -7,7 +7,12 @@ import Testing
     .deletingLastPathComponent().appendingPathComponent("fixtures").path
   let check = ProblemCheck(oracles: .standard)
 
-  static var paths: [String] { (try? CaseFolder.paths(under: [fixtures])) ?? [] }
+  /// All that others have written, and every sixteenth that the suite makes: ./check looks at all of them.
+  static var paths: [String] {
+    let paths = (try? CaseFolder.paths(under: [fixtures])) ?? []
+    let made = paths.filter { path in ["/dense/", "/edge/", "/laws/"].contains { path.contains($0) } }
+    return paths.filter { !made.contains($0) } + stride(from: 0, to: made.count, by: 16).map { made[$0] }
+  }
 
   @Test func thereAreStoredCases() { #expect(Self.paths.count >= 8) }
 
@@ -16,7 +21,8 @@ import Testing
     let stored = try StoredCase.read(path: path)
     let report = try check.report(on: stored, named: path, implementations: ImplementationFactory.builtIn)
     #expect(report.failures.flatMap(\.findings) == [])
-    #expect(report.ledger[.stored].passed > 10)
+    // Where a kink leaves a choice nothing single is stored.
+    #expect(report.ledger[.stored].passed > 10 || stored.proven?.allowed != nil)
     #expect(stored.refutedMisprints.isEmpty)
   }
 

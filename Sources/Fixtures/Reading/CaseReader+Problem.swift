@@ -31,9 +31,23 @@ extension CaseReader {
         columns: inputs.map { Count($0.columns, "one per case, that is per column of the inputs") },
         as: loss.map { $0 == .squaredError } ?? true ? Complaint.finiteNumber : Complaint.probability)
     }
+    if let inputs { expectBits(of: inputs, members, "inputs", at: path) }
+    if let targets { expectBits(of: targets, members, "targets", at: path) }
     guard faultCount == before, let layers, let inputs, let targets, let loss, let reduction else { return nil }
     return Problem(
       network: Network(layers: layers), inputs: inputs, targets: targets, loss: loss, reduction: reduction)
+  }
+
+  /// Where a tensor is there by its bits too, they must be the same numbers.
+  private mutating func expectBits(
+    of decimals: Grid<Double>, _ members: [String: JSONValue], _ key: String, at path: JSONPointer
+  ) {
+    guard let value = members[key + Keys.bits] else { return }
+    let path = path.key(key + Keys.bits)
+    let bits = grid(
+      value, at: path, rows: Count(decimals.rows, "as in \"\(key)\""),
+      columns: Count(decimals.columns, "as in \"\(key)\""), as: Complaint.hex64)
+    if let bits { expectSame(decimals, bits) { row, column in path.index(row).index(column) } }
   }
 
   /// Layers that fit each other; nil otherwise.
@@ -72,6 +86,14 @@ extension CaseReader {
         $0, at: path.key("biases"), count: weights.map { Count($0.rows, "one per row of the weights") },
         as: Complaint.finiteNumber)
     }
+    if let weights { expectBits(of: weights, members, "weights", at: path) }
+    if let biases, let value = members["biases" + Keys.bits] {
+      let path = path.key("biases" + Keys.bits)
+      let bits = numbers(value, at: path, count: Count(biases.count, "one per bias"), as: Complaint.hex64)
+      if let bits, bits.count == biases.count {
+        expectSame(Grid(column: biases), Grid(column: bits)) { row, _ in path.index(row) }
+      }
+    }
     guard let activation, let weights, let biases else { return nil }
     return Layer(weights: weights, biases: biases, activation: activation)
   }
@@ -82,6 +104,13 @@ extension CaseReader {
       let activation = word(name, at: path.key("activation"), among: Activation.all.map { ($0.name, $0) })
     else { return nil }
     let alpha = members["alpha"].map { number($0, at: path.key("alpha"), as: Complaint.finiteNumber) }
+    if let value = members["alpha" + Keys.bits],
+      let bits = number(value, at: path.key("alpha" + Keys.bits), as: Complaint.hex64)
+    {
+      if let decimal = alpha.flatMap({ $0 }) {
+        expectSame(Grid(column: [decimal]), Grid(column: [bits])) { _, _ in path.key("alpha" + Keys.bits) }
+      }
+    }
     switch (activation, alpha) {
     case (.leakyReLU, let alpha?): return alpha.map { .leakyReLU(alpha: $0) }
     case (.elu, let alpha?): return alpha.map { .elu(alpha: $0) }
@@ -98,4 +127,8 @@ extension CaseReader {
       return nil
     }
   }
+}
+
+extension Grid {
+  fileprivate init(column: [Element]) { self.init(rows: column.count, columns: 1, elements: column) }
 }

@@ -37,12 +37,16 @@ struct CaseReader {
       members["expected"].map { expectedAnswer($0, at: top.key("expected"), of: problem) } ?? ExpectedAnswer()
     let misprints =
       members["known_misprints"].map { self.misprints($0, at: top.key("known_misprints"), in: root) } ?? []
-    guard faultCount == 0, let id, let comment, let source, let history, let problem, let expected, let misprints else {
-      return nil
-    }
+    let flags =
+      members["flags"].map { list($0, at: top.key("flags"), of: "flags") { $0.identifier($1, at: $2) } } ?? []
+    var proven: ProvenAnswer?
+    if let value = members["proven"] { proven = provenAnswer(value, at: top.key("proven"), of: problem) }
+    guard faultCount == 0, let id, let comment, let source, let history, let problem, let expected, let misprints,
+      let flags
+    else { return nil }
     return StoredCase(
-      id: id, comment: comment, source: source, history: history, problem: problem, expected: expected,
-      misprints: misprints)
+      id: id, comment: comment, flags: flags, source: source, history: history, problem: problem, expected: expected,
+      misprints: misprints, proven: proven)
   }
 
   /// Another format is one fault; all that follows from it is none of the reader's business.
@@ -55,7 +59,7 @@ struct CaseReader {
     return false
   }
 
-  private mutating func identifier(_ value: JSONValue, at path: JSONPointer) -> String? {
+  mutating func identifier(_ value: JSONValue, at path: JSONPointer) -> String? {
     guard let id = string(value, at: path) else { return nil }
     guard StoredCase.isIdentifier(id) else {
       note(
@@ -101,9 +105,13 @@ enum Keys {
   }
 
   static let document = Table(
-    required: ["format", "id", "problem"], optional: ["comment", "source", "history", "expected", "known_misprints"])
-  static let problem = Table(required: ["layers", "inputs", "targets", "loss", "reduction"], optional: [])
-  static let layer = Table(required: ["activation", "weights", "biases"], optional: ["alpha"])
+    required: ["format", "id", "problem"],
+    optional: ["comment", "flags", "source", "history", "expected", "known_misprints", "proven"])
+  static let problem = Table(
+    required: ["layers", "inputs", "targets", "loss", "reduction"], optional: ["inputs" + bits, "targets" + bits])
+  static let layer = Table(
+    required: ["activation", "weights", "biases"],
+    optional: ["alpha", "alpha" + bits, "weights" + bits, "biases" + bits])
   static let expected = Table(
     required: [],
     optional: [

@@ -15,11 +15,13 @@ extension StoredCase {
       ("id", .string(id)),
     ]
     if !comment.isEmpty { members.append(("comment", .string(comment))) }
+    if !flags.isEmpty { members.append(("flags", .array(flags.map(JSONText.string)))) }
     if !source.isEmpty { members.append(("source", sourceJSON)) }
-    if !history.isEmpty { members.append(("history", .array(history.map(\.json)))) }
-    members.append(("problem", problem.json))
+    if !history.isEmpty { members.append(("history", .array(history.map { $0.json(.plain) }))) }
+    members.append(("problem", problem.json(proven == nil ? .plain : .exact)))
     if expected != ExpectedAnswer() { members.append(("expected", expected.json)) }
     if !misprints.isEmpty { members.append(("known_misprints", .array(misprints.map(\.json)))) }
+    if let proven { members.append(("proven", proven.json)) }
     return .object(members)
   }
 
@@ -28,29 +30,6 @@ extension StoredCase {
     let customary = ["title", "author", "date", "url"]
     let others = source.keys.filter { !customary.contains($0) }.sorted()
     return .object((customary + others).compactMap { key in source[key].map { (key, .string($0)) } })
-  }
-}
-
-extension Problem<Double> {
-  fileprivate var json: JSONText {
-    .object([
-      ("layers", .array(network.layers.map(\.json))),
-      ("inputs", inputs.json(JSONText.number)),
-      ("targets", targets.json(JSONText.number)),
-      ("loss", .string(loss.rawValue)),
-      ("reduction", .string(reduction.rawValue)),
-    ])
-  }
-}
-
-extension Layer<Double> {
-  fileprivate var json: JSONText {
-    let alpha = activation.alpha.map { [("alpha", JSONText.number($0))] } ?? []
-    return .object(
-      [("activation", .string(activation.name))] + alpha + [
-        ("weights", weights.json(JSONText.number)),
-        ("biases", .array(biases.map(JSONText.number))),
-      ])
   }
 }
 
@@ -96,7 +75,7 @@ extension PrintedNumber {
 }
 
 extension Grid {
-  fileprivate func json(_ element: (Element) -> JSONText) -> JSONText {
+  func json(_ element: (Element) -> JSONText) -> JSONText {
     .array((0..<rows).map { row in .array((0..<columns).map { element(self[row, $0]) }) })
   }
 }

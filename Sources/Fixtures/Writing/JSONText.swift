@@ -1,19 +1,19 @@
 /// A JSON document about to be written, with its keys in their order.
-enum JSONText {
+package enum JSONText {
   /// Written as it stands: a number, a quoted string, null.
   case literal(String)
   case array([JSONText])
   case object([(key: String, value: JSONText)])
 
-  static func string(_ text: String) -> JSONText { .literal(quotedJSON(text)) }
+  package static func string(_ text: String) -> JSONText { .literal(quotedJSON(text)) }
 
   /// A number in its shortest form that reads back as the same binary64, the sign of −0 included.
   /// NaN and the infinities become words that no reader takes.
-  static func number(_ value: Double) -> JSONText { .literal("\(value)") }
+  package static func number(_ value: Double) -> JSONText { .literal("\(value)") }
 
   /// One line per member and per row of numbers, two blanks of indentation per level, so that a difference between two
   /// files is a difference of few lines.
-  func write(to text: inout String, indentation: String = "") {
+  package func write(to text: inout String, indentation: String = "") {
     let inner = indentation + "  "
     switch self {
     case .literal(let literal): text += literal

@@ -124,7 +124,7 @@ extension Grid<Double> {
 
 extension Evaluation {
   /// The first quantity whose shape is not that of what it belongs to, with what was found and expected; nil if all are right.
-  func misshapen(for problem: Problem<Double>) -> (quantity: Quantity, found: String, expected: String)? {
+  public func misshapen(for problem: Problem<Double>) -> (quantity: Quantity, found: String, expected: String)? {
     let (L, m) = (problem.depth, problem.caseCount)
     guard gradient.weights.count == L, gradient.biases.count == L else {
       return (.gradient(.weights(layer: 1)), "\(gradient.weights.count) layers", "\(L) layers")

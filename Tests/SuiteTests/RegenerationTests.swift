@@ -1,0 +1,148 @@
+#if Arb
+  import Fixtures
+  import Foundation
+  import Networks
+  import Testing
+
+  @testable import Suite
+
+  /// A set that regenerates to the byte, changes nothing unasked, and notices every change.
+  struct RegenerationTests {
+    /// A folder of its own for every test.
+    final class Folder {
+      let path = FileManager.default.temporaryDirectory.appendingPathComponent("nnverify-\(UUID().uuidString)").path
+      init() throws {
+        try FileManager.default.createDirectory(atPath: path + "/edge", withIntermediateDirectories: true)
+        try "read me\n".write(toFile: path + "/README.md", atomically: true, encoding: .utf8)
+        try "hidden\n".write(toFile: path + "/.hidden", atomically: true, encoding: .utf8)
+      }
+      deinit { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    static func made(_ slug: String, weight: Double = 0.5, _ activation: Activation = .tanh) -> SuiteProblem {
+      SuiteProblem(
+        group: .edge, slug: slug, comment: "For a test.", flags: [],
+        problem: Problem(
+          network: Network(layers: [
+            Layer(weights: Grid(rows: 1, columns: 1, elements: [weight]), biases: [0.25], activation: activation)
+          ]),
+          inputs: Grid(rows: 1, columns: 1, elements: [1]), targets: Grid(rows: 1, columns: 1, elements: [0]),
+          loss: .squaredError, reduction: .mean))
+    }
+
+    func regenerate(_ folder: Folder, _ made: [SuiteProblem], jobs: Int = 1) async throws -> Regeneration {
+      let set = try FixtureFolder(reading: folder.path)
+      return await Regeneration(of: set, set.cases().cases, made: made, jobs: jobs) { _ in }
+    }
+
+    func write(_ folder: Folder, _ made: [SuiteProblem]) async throws {
+      try await regenerate(folder, made).write(to: try FixtureFolder(reading: folder.path))
+    }
+
+    func departures(_ folder: Folder) async throws -> [FixtureDeparture] {
+      var inspection = Inspection(of: try FixtureFolder(reading: folder.path))
+      await inspection.proveAnew(jobs: 2) { _ in }
+      #expect(inspection.malformed == [])
+      return inspection.departures
+    }
+
+    @Test func writtenOnceIsUpToDate() async throws {
+      let folder = try Folder()
+      let problems = [Self.made("a"), Self.made("b", weight: 0.1, .relu), Self.made("c", weight: -0.25, .relu)]
+      try await write(folder, problems)
+      for jobs in [1, 2, 7] {
+        let again = try await regenerate(folder, problems.reversed(), jobs: jobs)
+        #expect(again.changes == [] && again.unproven.isEmpty)
+        #expect(again.isUpToDate(try FixtureFolder(reading: folder.path)))
+      }
+      #expect(try await departures(folder) == [])
+      // What is no case stays, hidden or not.
+      #expect(try String(contentsOfFile: folder.path + "/README.md", encoding: .utf8) == "read me\n")
+      #expect(try String(contentsOfFile: folder.path + "/.hidden", encoding: .utf8) == "hidden\n")
+      // Nothing is left beside it.
+      let beside = try FileManager.default.contentsOfDirectory(
+        atPath: (folder.path as NSString).deletingLastPathComponent)
+      let name = (folder.path as NSString).lastPathComponent
+      #expect(!beside.contains { $0.hasPrefix(".\(name)") })
+    }
+
+    @Test func changesAreNamed() async throws {
+      let folder = try Folder()
+      try await write(folder, [Self.made("a"), Self.made("b")])
+      let changed = try await regenerate(folder, [Self.made("a", weight: 0.75)])
+      #expect(changed.changes.map(\.path) == ["edge/a.json", "edge/b.json"])
+      #expect(changed.changes.map(\.kind) == [.problem, .removed])
+      #expect(changed.changes[0].isNamed("a") && !changed.changes[0].isNamed("b"))
+
+      // An expected value by one unit in the last place.
+      let path = folder.path + "/edge/a.json"
+      var stored = try StoredCase.read(path: path)
+      stored.proven?.value.cost.negate()
+      let above = try #require(stored.proven?.value.gradient.biases[0][0].nextUp)
+      stored.proven?.value.gradient.biases[0][0] = above
+      try stored.write(to: path)
+      let corrected = try await regenerate(folder, [Self.made("a"), Self.made("b")])
+      #expect(corrected.changes.map(\.kind) == [.answer])
+      #expect(corrected.changes[0].entries.map(\.name) == ["C", "db[1][0]"])
+      #expect(corrected.changes[0].entries[1].ulps == 1)
+      let found = try await departures(folder)
+      #expect(found.contains { $0.subject == stored.id && $0.aspect == "proof" && $0.message.contains("1 ulps") })
+      #expect(found.contains { $0.subject == stored.id && $0.aspect == "manifest" })
+
+      try "{".write(toFile: path, atomically: true, encoding: .utf8)
+      #expect(try await regenerate(folder, [Self.made("a"), Self.made("b")]).changes.map(\.kind) == [.unreadable])
+    }
+
+    /// A limit, a flag, a name, a file too many: each is noticed, in a set whose manifest fits.
+    @Test func everythingIsInspected() async throws {
+      func found(_ aspect: String, _ spoil: (inout StoredCase) -> Void) async throws -> Bool {
+        let folder = try Folder()
+        try await write(folder, [Self.made("a")])
+        let path = folder.path + "/edge/a.json"
+        var stored = try StoredCase.read(path: path)
+        spoil(&stored)
+        try stored.write(to: path)
+        let set = try FixtureFolder(reading: folder.path)
+        try Manifest(of: FixtureFolder.hashed(set.files)).text.write(
+          toFile: folder.path + "/" + Manifest.name, atomically: true, encoding: .utf8)
+        return try await departures(folder).contains { $0.aspect == aspect }
+      }
+      #expect(try await !found("proof") { _ in })
+      #expect(try await found("proof") { $0.proven?.binary64.cost = Limit(exponent: -3) })
+      #expect(try await found("proof") { $0.proven?.binary32.cost = Limit(exponent: nil) })
+      #expect(try await found("proof") { $0.proven = nil })
+      #expect(try await found("flags") { $0.flags = ["no-such-flag"] })
+      #expect(try await found("provenance") { $0.source["made by"] = nil })
+      #expect(try await found("id") { $0.problem.inputs.elements[0] = 2 })
+      #expect(try await found("id") { $0.problem.inputs.elements[0] = -0.0 })
+      #expect(try await found("id") { $0.id = "b-0123456789abcdef" })
+      #expect(try await found("printed figures") { $0.expected.cost = PrintedNumber("0.5") })
+    }
+
+    @Test func filesThatDoNotBelong() async throws {
+      let folder = try Folder()
+      try await write(folder, [Self.made("a")])
+      try "x".write(toFile: folder.path + "/edge/more.txt", atomically: true, encoding: .utf8)
+      #expect(try await departures(folder).map(\.aspect) == ["manifest"])
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/edge/link.json", withDestinationPath: "/etc/passwd")
+      let set = try FixtureFolder(reading: folder.path)
+      #expect(set.faults.count == 1 && set.faults[0].file.hasSuffix("/edge/link.json"))
+    }
+
+    /// A case is added with its answer proven, and the set is sound.
+    @Test func adding() async throws {
+      let folder = try Folder()
+      try await write(folder, [Self.made("a")])
+      let set = try FixtureFolder(reading: folder.path)
+      let given = StoredCase(id: "failure-1", problem: Self.made("x", weight: 3).problem)
+      let added = try set.adding(given, slug: "kept", comment: "It once failed.", flags: [], from: "a test")
+      try set.replace(by: added.set)
+      #expect(try await departures(folder) == [])
+      let stored = try StoredCase.read(path: folder.path + "/regressions/kept.json")
+      #expect(stored.id == added.id && stored.id.hasPrefix("kept-") && stored.proven != nil)
+      // Regeneration keeps it.
+      #expect(try await regenerate(folder, [Self.made("a")]).isUpToDate(try FixtureFolder(reading: folder.path)))
+    }
+  }
+#endif
