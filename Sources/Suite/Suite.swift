@@ -13,5 +13,5 @@ public enum Suite {
   public static var edge: [SuiteProblem] { edgeProblems }
 
   /// Problems that a law ties to one another.
-  public static var laws: [SuiteProblem] { [] }
+  public static var laws: [SuiteProblem] { lawProblems }
 }

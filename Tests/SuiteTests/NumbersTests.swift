@@ -15,11 +15,15 @@ struct NumbersTests {
     }
   }
 
+  /// Neither in binary64 nor, where it is asked, in binary32.
   @Test func nothingOverflows() {
     for one in Self.all {
       let answer = Textbook.answer(one.problem, form: .dZ)
+      let isForBoth = !one.flags.contains { $0.id == "binary64-only" }
+      let largest = isForBoth ? Double(Float.greatestFiniteMagnitude) : .greatestFiniteMagnitude
       for quantity in Evaluation<Double>.quantities(depth: one.problem.depth) {
-        #expect(answer[quantity]?.elements.allSatisfy(\.isFinite) == true, "\(one.slug): \(quantity)")
+        #expect(
+          answer[quantity]?.elements.allSatisfy { abs($0) <= largest } == true, "\(one.slug): \(quantity)")
       }
     }
   }

@@ -4,7 +4,12 @@ import Testing
 
 /// What has been published stays: these numbers change only where problems are added.
 struct PermanenceTests {
-  @Test(arguments: [(SuiteGroup.dense, 544, 18_104_762_660_521_335_621), (.edge, 120, 8_704_095_918_484_758_358)] as [(SuiteGroup, Int, UInt64)])
+  @Test(
+    arguments: [
+      (SuiteGroup.dense, 544, 18_104_762_660_521_335_621), (.edge, 120, 8_704_095_918_484_758_358),
+      (.laws, 80, 4_707_864_025_159_086_850),
+    ]
+      as [(SuiteGroup, Int, UInt64)])
   func fingerprints(_ group: SuiteGroup, _ count: Int, _ fingerprint: UInt64) {
     let problems = NumbersTests.all.filter { $0.group == group }
     #expect(problems.count == count)

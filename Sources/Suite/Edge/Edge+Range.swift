@@ -26,7 +26,7 @@ extension Suite {
         weight: 0.5, bias: 0.25, x: [0x1p-1074, 1], y: [1, -1]),
       single(
         "subnormal-weight-of-binary64", "A weight of 3 · 2⁻¹⁰⁷⁴: dX is a subnormal number with two bits.",
-        [.subnormalFlushed, .binary64Only], weight: 0x1.8p-1073, bias: 0.25, x: [1, -0.5], y: [1, -1]),
+        [.subnormalFlushed, .binary64Only], weight: 3 * 0x1p-1074, bias: 0.25, x: [1, -0.5], y: [1, -1]),
       single(
         "large-in-binary32", "Outputs of 2⁶²: their squares are just within binary32.", [.largeNumbers], weight: 0x1p32,
         bias: 0.5,

@@ -23,28 +23,31 @@ public struct LawEquation: Hashable, Sendable {
   /// What is wrong, in words, where the equation does not hold; nil where it does.
   ///
   /// Each of the n numbers is off by at most p relative to it, or by half the smallest subnormal; each product and each partial
-  /// sum is rounded once more. So the two sides differ by no more than (n + 2) p Σ|terms|, and as many subnormals as there are
+  /// sum is rounded once more. So the two sides differ by no more than (n + 3) p Σ|terms|, and as many subnormals as there are
   /// terms, times their coefficients.
+  ///
+  /// An equation of something that one of the answers keeps to itself (Z, A or δ) says nothing of them.
   ///
   /// - Parameter precision: p ≥ 2⁻⁵³.
   public func departure(
     _ own: Evaluation<Double>, _ partner: Evaluation<Double>, precision: Double
   ) -> String? {
+    let (left, right) = (self.own.map { ($0, own, 1.0) }, self.partner.map { ($0, partner, -1.0) })
     var (difference, magnitude, underflow) = (-constant, constant.magnitude, 0.0)
-    func add(_ terms: [LawTerm], of answer: Evaluation<Double>, sign: Double) -> Bool {
-      for term in terms {
-        guard let value = term.value(in: answer) else { return false }
-        difference += sign * value
-        magnitude += value.magnitude
-        underflow += 2 * max(1, term.factor.magnitude) * .leastNonzeroMagnitude
+    for (term, answer, sign) in left + right {
+      guard let grid = answer[term.quantity] else { return nil }
+      guard term.row < grid.rows && term.column < grid.columns else {
+        return "\(self): \(term) is beyond a grid of \(grid.shape)"
       }
-      return true
+      let value = term.factor * grid[term.row, term.column]
+      difference += sign * value
+      magnitude += value.magnitude
+      underflow += 2 * max(1, term.factor.magnitude) * .leastNonzeroMagnitude
     }
-    guard add(self.own, of: own, sign: 1), add(self.partner, of: partner, sign: -1) else {
-      return "\(self): an entry is missing"
-    }
-    let allowance = Double(self.own.count + self.partner.count + 2) * precision * magnitude + underflow
-    return difference.magnitude <= allowance ? nil : "\(self): off by \(difference.magnitude), allowed \(allowance)"
+    let allowance = Double(self.own.count + self.partner.count + 3) * precision * magnitude + underflow
+    // An infinite number among finite ones must not pay for itself.
+    return magnitude.isFinite && difference.magnitude <= allowance
+      ? nil : "\(self): off by \(difference.magnitude), allowed \(allowance)"
   }
 }
 
@@ -60,12 +63,6 @@ public struct LawTerm: Hashable, Sendable {
     self.quantity = quantity
     self.row = row
     self.column = column
-  }
-
-  /// The term's value; nil where the answer lacks the entry.
-  func value(in answer: Evaluation<Double>) -> Double? {
-    guard let grid = answer[quantity], row < grid.rows, column < grid.columns else { return nil }
-    return factor * grid[row, column]
   }
 }
 

@@ -1,0 +1,46 @@
+import Foundation
+import Suite
+import Testing
+
+struct FlagTests {
+  private static let all = Suite.dense + Suite.edge + Suite.laws
+
+  @Test func idsAreUniqueAndPlain() {
+    #expect(Set(Flag.all.map(\.id)).count == Flag.all.count)
+    for flag in Flag.all {
+      #expect(SuiteProblem.isSlug(flag.id) && Flag(id: flag.id) == flag)
+      #expect(flag.effect.hasSuffix(".") && !flag.links.isEmpty, "\(flag)")
+    }
+    #expect(Flag.all == Flag.all.sorted())
+    #expect(Flag(id: "no-such-flag") == nil)
+  }
+
+  /// A flag that no case has says that the suite looks for a bug that it does not look for.
+  @Test func everyFlagIsRaised() {
+    let raised = Set(Self.all.flatMap(\.flags))
+    for flag in Flag.all where !raised.contains(flag) { Issue.record("\(flag) is raised by no case") }
+  }
+
+  @Test func everyCaseSaysWhatItIsFor() {
+    for one in Self.all {
+      #expect(!one.flags.isEmpty && one.flags == Array(Set(one.flags)).sorted(), "\(one.slug)")
+      #expect(one.comment.hasSuffix(".") && one.comment.count < 400, "\(one.slug)")
+      #expect(one.slug.hasPrefix(one.group.rawValue + "-"))
+      #expect((one.law != nil) == (one.group == .laws))
+    }
+  }
+
+  /// Pages of this project exist, and have the section that a link names; all else is an address.
+  @Test func linksLead() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+    for link in Set(Flag.all.flatMap(\.links)) where !link.hasPrefix("https://") && !link.hasPrefix("http://") {
+      let parts = link.split(separator: "#")
+      let text = try String(contentsOf: root.appendingPathComponent(String(parts[0])), encoding: .utf8)
+      guard parts.count > 1 else { continue }
+      let sections = text.split(separator: "\n").filter { $0.hasPrefix("#") }.map { line in
+        line.drop { $0 == "#" || $0 == " " }.lowercased().split(separator: " ").joined(separator: "-")
+      }
+      #expect(sections.contains(String(parts[1])), "\(link)")
+    }
+  }
+}
