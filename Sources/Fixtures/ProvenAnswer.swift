@@ -66,7 +66,7 @@ public struct Limit: Hashable, Sendable {
 
 extension ProvenAnswer {
   /// How far a value is outside of what is allowed, as a multiple of the limit; at most 1 for a correct program.
-  /// NaN never is inside, and nothing else is outside where there is no limit.
+  /// Where there is no limit nothing is outside, not even NaN: a correct formula may divide 0 by 0 there.
   ///
   /// - Precondition: an entry of the quantity.
   public func excess(of observed: Double, _ quantity: Quantity, row: Int, column: Int, _ precision: Precision) -> Double

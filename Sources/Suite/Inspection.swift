@@ -74,7 +74,7 @@ public struct Inspection: Sendable {
       if stored.id != expected {
         depart(stored.id, "id", "\(path) asks what belongs to \(expected): the name or the problem was changed")
       }
-      for flag in stored.flags where Flag(id: flag) == nil {
+      for flag in stored.flags where BugFlag(id: flag) == nil {
         depart(stored.id, "flags", "\(printable(flag)) is no flag of flags.json")
       }
       for key in FixtureFolder.isMade(path) ? ["proven", "made by", "generator", "version", "seed"] : ["proven"] {

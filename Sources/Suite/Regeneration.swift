@@ -44,7 +44,7 @@ public struct Regeneration: Sendable {
     where files[path] == nil && !unproven.contains(where: { path.contains("/\($0.id).json") }) {
       changes.append(FixtureChange(path, .removed))
     }
-    files["flags.json"] = Array(Flag.document.utf8)
+    files["flags.json"] = Array(BugFlag.document.utf8)
     proofs = ProofRecord(library: Enclosures.libraryVersion ?? "none", efforts: efforts)
     let hashed = FixtureFolder.hashed(files)
     files[Manifest.name] = Array(Manifest(of: hashed).text.utf8)

@@ -27,13 +27,13 @@ public struct SuiteProblem: Hashable, Sendable {
   /// Why the case exists, in one or two sentences.
   public var comment: String
   /// The bugs that it is for, sorted.
-  public var flags: [Flag]
+  public var flags: [BugFlag]
   public var problem: Problem<Double>
   /// What ties it to another problem; of `laws` only.
   public var law: LawTie?
 
   public init(
-    group: SuiteGroup, slug: String, comment: String, flags: [Flag], problem: Problem<Double>, law: LawTie? = nil
+    group: SuiteGroup, slug: String, comment: String, flags: [BugFlag], problem: Problem<Double>, law: LawTie? = nil
   ) {
     self.group = group
     self.slug = slug

@@ -6,19 +6,19 @@ struct FlagTests {
   private static let all = Suite.dense + Suite.edge + Suite.laws
 
   @Test func idsAreUniqueAndPlain() {
-    #expect(Set(Flag.all.map(\.id)).count == Flag.all.count)
-    for flag in Flag.all {
-      #expect(SuiteProblem.isSlug(flag.id) && Flag(id: flag.id) == flag)
+    #expect(Set(BugFlag.all.map(\.id)).count == BugFlag.all.count)
+    for flag in BugFlag.all {
+      #expect(SuiteProblem.isSlug(flag.id) && BugFlag(id: flag.id) == flag)
       #expect(flag.effect.hasSuffix(".") && !flag.links.isEmpty, "\(flag)")
     }
-    #expect(Flag.all == Flag.all.sorted())
-    #expect(Flag(id: "no-such-flag") == nil)
+    #expect(BugFlag.all == BugFlag.all.sorted())
+    #expect(BugFlag(id: "no-such-flag") == nil)
   }
 
   /// A flag that no case has says that the suite looks for a bug that it does not look for.
   @Test func everyFlagIsRaised() {
     let raised = Set(Self.all.flatMap(\.flags))
-    for flag in Flag.all where !raised.contains(flag) { Issue.record("\(flag) is raised by no case") }
+    for flag in BugFlag.all where !raised.contains(flag) { Issue.record("\(flag) is raised by no case") }
   }
 
   @Test func everyCaseSaysWhatItIsFor() {
@@ -33,7 +33,7 @@ struct FlagTests {
   /// Pages of this project exist, and have the section that a link names; all else is an address.
   @Test func linksLead() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-    for link in Set(Flag.all.flatMap(\.links)) where !link.hasPrefix("https://") && !link.hasPrefix("http://") {
+    for link in Set(BugFlag.all.flatMap(\.links)) where !link.hasPrefix("https://") && !link.hasPrefix("http://") {
       let parts = link.split(separator: "#")
       let text = try String(contentsOf: root.appendingPathComponent(String(parts[0])), encoding: .utf8)
       guard parts.count > 1 else { continue }

@@ -119,7 +119,12 @@ extension CaseReader {
         path.key("alpha"), found: "nothing", expected: "the α of \(activation.name)",
         advice: "add \"alpha\"; customary is \(customary)")
       return nil
-    case (_, nil): return activation
+    case (_, nil):
+      guard members["alpha" + Keys.bits] != nil else { return activation }
+      note(
+        path.key("alpha" + Keys.bits), found: "an α for \(activation.name)", expected: "α with leaky_relu and elu only",
+        advice: "remove it")
+      return nil
     case (_, _?):
       note(
         path.key("alpha"), found: "an α for \(activation.name)", expected: "α with leaky_relu and elu only",

@@ -84,7 +84,7 @@ public enum FixturesText {
   public static func show(_ stored: StoredCase, style: Style) -> String {
     var text = style.strong(stored.id) + "\n" + stored.comment + "\n\n" + stored.problem.summary + "\n"
     for name in stored.flags {
-      text += Flag(id: name).map { "\nflag \(name) (\($0.bugType.rawValue)): \($0.effect)" } ?? "\nflag \(name)"
+      text += BugFlag(id: name).map { "\nflag \(name) (\($0.bugType.rawValue)): \($0.effect)" } ?? "\nflag \(name)"
     }
     text += stored.flags.isEmpty ? "" : "\n"
     for (key, value) in stored.source.sorted(by: { $0.key < $1.key }) { text += "\n\(key): \(printable(value))" }

@@ -3,17 +3,17 @@ import Networks
 // Which bugs a problem of the dense set shows.
 
 extension DenseRow {
-  func flags(of problem: Problem<Double>) -> [Flag] {
+  func flags(of problem: Problem<Double>) -> [BugFlag] {
     regime.flags + shape.traits.flatMap(\.flags) + outputFlags + problem.network.layers.flatMap(\.activation.flags)
       + divisorFlags
   }
 
-  private var divisorFlags: [Flag] {
+  private var divisorFlags: [BugFlag] {
     if shape.caseCount == 1 { return [.singleCaseDivisor] }
     return reduction == .mean ? [.missingMeanDivisor] : [.meanDivisorUnderSum]
   }
 
-  private var outputFlags: [Flag] {
+  private var outputFlags: [BugFlag] {
     switch output.loss {
     case .squaredError:
       switch output.activation {
@@ -31,7 +31,7 @@ extension DenseRow {
 }
 
 extension DenseRegime {
-  fileprivate var flags: [Flag] {
+  fileprivate var flags: [BugFlag] {
     switch self {
     case .ordinary: [.wrongDerivative]
     case .sparse: [.zeroSkipped]
@@ -46,7 +46,7 @@ extension DenseRegime {
 }
 
 extension ShapeTrait {
-  fileprivate var flags: [Flag] {
+  fileprivate var flags: [BugFlag] {
     switch self {
     case .noHiddenLayer: [.noHiddenLayer]
     case .deep: [.layerIndex]
@@ -60,10 +60,10 @@ extension ShapeTrait {
 
 extension Activation {
   /// What may be wrong with this activation, by its α.
-  fileprivate var flags: [Flag] {
+  fileprivate var flags: [BugFlag] {
     switch self {
     case .leakyReLU(let alpha), .elu(let alpha):
-      (alpha < 0 ? [Flag.negativeSlope] : alpha > 1 ? [.slopeAboveOne] : [.slopeForgotten])
+      (alpha < 0 ? [BugFlag.negativeSlope] : alpha > 1 ? [.slopeAboveOne] : [.slopeForgotten])
         + (name == Activation.elu(alpha: 1).name && alpha != 1 ? [.eluScale] : [])
     case .gelu: [.geluApproximation]
     case .linear, .sigmoid, .tanh, .relu, .softplus, .silu, .softmax: []

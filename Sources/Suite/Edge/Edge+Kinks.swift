@@ -96,7 +96,7 @@ extension Suite {
   ]
 
   private static func hidden(
-    _ activation: Activation, _ name: String, _ comment: String, _ flags: [Flag]
+    _ activation: Activation, _ name: String, _ comment: String, _ flags: [BugFlag]
   ) -> SuiteProblem {
     .edge(
       "\(name)-at-zero", "z is exactly 0 in the first case. \(comment)", flags,
@@ -104,7 +104,7 @@ extension Suite {
       y: [[2, -1, 0.5]])
   }
 
-  private static func output(_ activation: Activation, _ name: String, _ flags: [Flag]) -> SuiteProblem {
+  private static func output(_ activation: Activation, _ name: String, _ flags: [BugFlag]) -> SuiteProblem {
     .edge(
       "\(name)-output-at-zero",
       "An output is exactly at its kink: δ of the output itself has more than one right answer.",
@@ -112,7 +112,7 @@ extension Suite {
       y: [[1, 0.25], [-1, 2]])
   }
 
-  private static func beside(_ activation: Activation, _ name: String, _ flags: [Flag]) -> SuiteProblem {
+  private static func beside(_ activation: Activation, _ name: String, _ flags: [BugFlag]) -> SuiteProblem {
     .edge(
       "\(name)-beside-zero", "z is ±2⁻¹² to ±2⁻¹⁰⁰: not 0, and each side has one derivative.", flags,
       [Layer(activation, [[1]], [0]), Layer(.linear, [[1.5]], [0.5])], x: [[0x1p-12, -0x1p-20, 0x1p-60, -0x1p-100]],

@@ -58,14 +58,14 @@ extension Suite {
   ]
 
   /// Right and wrong, on both sides.
-  private static func binary(_ name: String, _ comment: String, _ z: Double, _ flags: [Flag]) -> SuiteProblem {
+  private static func binary(_ name: String, _ comment: String, _ z: Double, _ flags: [BugFlag]) -> SuiteProblem {
     .edge(
       "bce-\(name)", comment, flags + [.derivativeAfterFusedDelta], [Layer(.sigmoid, [[1]], [0])], x: [[z, z, -z, -z]],
       y: [[1, 0, 1, 0]], .binaryCrossEntropy)
   }
 
   /// Three classes with these z; the target is each of them in turn.
-  private static func softmax(_ name: String, _ comment: String, _ flags: [Flag], _ z: [Double]) -> SuiteProblem {
+  private static func softmax(_ name: String, _ comment: String, _ flags: [BugFlag], _ z: [Double]) -> SuiteProblem {
     .edge(
       name, comment, flags, [Layer(.softmax, [[z[0]], [z[1]], [z[2]]], [0, 0, 0])], x: [[1, 1, 1]],
       y: [[1, 0, 0], [0, 1, 0], [0, 0, 1]], .categoricalCrossEntropy)

@@ -75,7 +75,7 @@ extension Suite {
 
   /// One linear neuron, as many cases as there are inputs.
   private static func single(
-    _ name: String, _ comment: String, _ flags: [Flag], weight: Double, bias: Double, x: [Double], y: [Double]
+    _ name: String, _ comment: String, _ flags: [BugFlag], weight: Double, bias: Double, x: [Double], y: [Double]
   ) -> SuiteProblem {
     .edge(name, comment, flags, [Layer(.linear, [[weight]], [bias])], x: [x], y: [y], .squaredError, .sum)
   }

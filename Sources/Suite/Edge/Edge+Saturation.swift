@@ -19,7 +19,7 @@ extension Suite {
     + ends + small
 
   /// The activations that are made of an exponential, and what may become of it.
-  private static let curved: [(Activation, [Flag])] = [
+  private static let curved: [(Activation, [BugFlag])] = [
     (.sigmoid, [.sigmoidOverflow, .cancelledDerivative]),
     (.tanh, [.tanhOverflow, .cancelledDerivative]),
     (.elu(alpha: 1), [.nonFiniteProduct, .lostSmallOutput]),
@@ -70,7 +70,7 @@ extension Suite {
 
   /// One hidden neuron, with these pre-activations in as many cases.
   private static func probe(
-    _ activation: Activation, _ place: String, _ comment: String, _ flags: [Flag], _ z: [Double]
+    _ activation: Activation, _ place: String, _ comment: String, _ flags: [BugFlag], _ z: [Double]
   ) -> SuiteProblem {
     let name = activation.name
     return .edge(

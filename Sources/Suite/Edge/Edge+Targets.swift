@@ -54,7 +54,7 @@ extension Suite {
   ]
 
   /// Three classes, two cases.
-  private static func classes(_ name: String, _ comment: String, _ flags: [Flag], _ y: [[Double]]) -> SuiteProblem {
+  private static func classes(_ name: String, _ comment: String, _ flags: [BugFlag], _ y: [[Double]]) -> SuiteProblem {
     .edge(
       "cce-\(name)", comment, flags,
       [
@@ -64,7 +64,7 @@ extension Suite {
   }
 
   /// One output, three cases; z is 0 in the last.
-  private static func binary(_ name: String, _ comment: String, _ flags: [Flag], _ y: [Double]) -> SuiteProblem {
+  private static func binary(_ name: String, _ comment: String, _ flags: [BugFlag], _ y: [Double]) -> SuiteProblem {
     .edge(
       "bce-\(name)", comment, flags, [Layer(.sigmoid, [[1, -0.5]], [0.25])], x: [[1, -2, 0.25], [0.5, 1, 1]], y: [y],
       .binaryCrossEntropy)

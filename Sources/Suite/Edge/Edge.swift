@@ -13,7 +13,7 @@ extension SuiteProblem {
   ///   - x: the inputs, one row per feature.
   ///   - y: the targets, one row per output.
   static func edge(
-    _ name: String, _ comment: String, _ flags: [Flag], _ layers: [Layer<Double>], x: [[Double]], y: [[Double]],
+    _ name: String, _ comment: String, _ flags: [BugFlag], _ layers: [Layer<Double>], x: [[Double]], y: [[Double]],
     _ loss: Loss = .squaredError, _ reduction: Reduction = .mean
   ) -> SuiteProblem {
     SuiteProblem(

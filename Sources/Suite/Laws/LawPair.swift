@@ -7,7 +7,7 @@ struct LawPair {
   /// What tells the pair from others of its law: "tanh".
   var name: String
   var statement: String
-  var flags: [Flag]
+  var flags: [BugFlag]
   var own: Problem<Double>
   var partner: Problem<Double>
   /// As seen from `own`.

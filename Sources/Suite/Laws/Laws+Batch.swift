@@ -76,7 +76,7 @@ extension Suite {
 
   /// A batch, and the same without its last case, which has no cost and no δ.
   private static func withoutEffect(
-    _ name: String, _ statement: String, _ flags: [Flag], _ own: Problem<Double>
+    _ name: String, _ statement: String, _ flags: [BugFlag], _ own: Problem<Double>
   ) -> LawPair {
     let last = own.caseCount - 1
     let (m, less) = (Double(own.caseCount), Double(last))

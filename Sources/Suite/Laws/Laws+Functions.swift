@@ -155,7 +155,7 @@ extension Suite {
 
   /// Another activation of the first layer that is the same function.
   private static func coincidence(
-    _ name: String, _ statement: String, _ flags: [Flag], _ activation: Activation, _ partner: Problem<Double>
+    _ name: String, _ statement: String, _ flags: [BugFlag], _ activation: Activation, _ partner: Problem<Double>
   ) -> LawPair {
     var own = partner
     own.network.layers[0].activation = activation

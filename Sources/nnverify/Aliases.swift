@@ -1,2 +1,0 @@
-import ArgumentParser
-typealias Flag = ArgumentParser.Flag
