@@ -111,7 +111,8 @@ struct FixturesAdd: ParsableCommand {
     }
     guard !flags.isEmpty else { throw ValidationError("give at least one --flag; flags.json names them") }
     for flag in flags where BugFlag(id: flag) == nil {
-      let advice = nearestWord(to: flag, among: BugFlag.all.map(\.id)).map { "did you mean '\($0)'?" } ?? "see flags.json"
+      let advice =
+        nearestWord(to: flag, among: BugFlag.all.map(\.id)).map { "did you mean '\($0)'?" } ?? "see flags.json"
       throw ValidationError("--flag is '\(printable(flag))'; \(advice)")
     }
     guard !comment.isEmpty else { throw ValidationError("--comment is empty; say why the case exists") }

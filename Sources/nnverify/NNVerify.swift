@@ -20,7 +20,9 @@ struct NNVerify: AsyncParsableCommand {
       error, 74 input/output error, 130 interrupted.
       """,
     version: Versions.all.map { "\($0.name) \($0.version)" }.joined(separator: "\n"),
-    subcommands: [CheckCommand.self, ReplayCommand.self, ExplainCommand.self, FixturesCommand.self, MutantsCommand.self])
+    subcommands: [
+      CheckCommand.self, ReplayCommand.self, ExplainCommand.self, FixturesCommand.self, MutantsCommand.self,
+    ])
 
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
