@@ -23,16 +23,19 @@ lint: ## lints Swift, and the shell scripts where shellcheck is installed
 
 # Without XCTest, whose empty run leaks and so fails under the address sanitizer.
 asan: ## all tests under the address sanitizer
-	swift test $(TRAITS) --disable-xctest --sanitize=address --scratch-path .build/asan
+	LSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/sanitizers/leaks \
+	  swift test $(TRAITS) --disable-xctest --sanitize=address --scratch-path .build/asan
 
-tsan: ## all tests under the thread sanitizer
-	swift test $(TRAITS) --disable-xctest --sanitize=thread --scratch-path .build/tsan
+# The thread sanitizer holds signals back from a thread that waits, so a Ctrl-C would never arrive.
+tsan: ## all tests but that of Ctrl-C under the thread sanitizer
+	TSAN_OPTIONS=suppressions=$(CURDIR)/Scripts/sanitizers/races \
+	  swift test $(TRAITS) --disable-xctest --sanitize=thread --scratch-path .build/tsan --skip InterruptionTests
 
 fuzz: ## checks problems of a fresh seed for ten minutes; TIME=8h make fuzz for longer
 	./check --time $(TIME)
 
 # The library hands on the other modules, so their pages belong to its documentation.
-MODULES := GradientVerification Networks Reference Vectorized NumericDerivatives Verification Fixtures Reports
+MODULES := GradientVerification Networks Reference Vectorized NumericDerivatives Verification Fixtures Suite Reports
 docs: ## the library's documentation as a site in .build/docs
 	swift package $(TRAITS) --allow-writing-to-directory .build/docs generate-documentation \
 	  $(MODULES:%=--target %) --enable-experimental-combined-documentation --output-path .build/docs
