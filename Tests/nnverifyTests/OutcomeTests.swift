@@ -36,7 +36,8 @@ import Testing
   @Test func disagreement() async throws {
     try await withFolder { folder in
       let valid = try String(contentsOfFile: CommandLineProgram.fixture("published/mazur-2015.json"), encoding: .utf8)
-      let wrong = valid.replacing("0.772928465", with: "0.772928565").replacing("0.561370121", with: "0.561380121")
+      let wrong = valid.replacing("\"0.772928465\"", with: "\"0.772928565\"")
+        .replacing("\"0.561370121\"", with: "\"0.561380121\"")
       try wrong.write(toFile: folder + "/it's wrong.json", atomically: false, encoding: .utf8)
       let run = try await CommandLineProgram.run("replay", "it's wrong.json", in: folder)
       #expect(run.code == Code.disagreement)
