@@ -35,4 +35,22 @@ import Testing
     #expect(error.faults.map(\.path) == ["/proven/value/weight_gradients_hex64/1/0/1"])
     #expect(error.faults[0].found.contains("\(value)") && error.faults[0].found.contains("\(value.nextUp)"))
   }
+
+  /// A list that is too short for the layers of the problem is a fault, and nothing is looked up in it. (Found by fuzzing.)
+  @Test(arguments: ["deltas", "preactivations", "weight_gradients", "bias_gradients"])
+  func aListTooShort(_ key: String) throws {
+    let stored = try StoredCase.read(path: fixturesFolder + "/published/mazur-2015.json")
+    for key in [key, key + "_hex64"] {
+      var document = try #require(
+        try JSONSerialization.jsonObject(with: Data(stored.text.utf8)) as? [String: Any])
+      var proven = try #require(document["proven"] as? [String: Any])
+      var value = try #require(proven["value"] as? [String: Any])
+      value[key] = [try #require((value[key] as? [Any])?.first)]
+      proven["value"] = value
+      document["proven"] = proven
+      let bytes = Array(try JSONSerialization.data(withJSONObject: document))
+      let error = try #require(throws: CaseFileError.self) { try StoredCase(json: bytes, file: "x") }
+      #expect(error.faults.contains { $0.path == "/proven/value/\(key)" }, "\(error)")
+    }
+  }
 }

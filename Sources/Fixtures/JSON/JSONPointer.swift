@@ -5,7 +5,16 @@ struct JSONPointer {
 
   /// The member of this object.
   func key(_ name: String) -> JSONPointer {
-    JSONPointer(text: "\(text)/\(name.replacing("~", with: "~0").replacing("/", with: "~1"))")
+    // Scalar by scalar: a slash and an accent that follows it are one character, and that is no slash.
+    var path = (text + "/").unicodeScalars
+    for scalar in name.unicodeScalars {
+      switch scalar {
+      case "~": path.append(contentsOf: "~0".unicodeScalars)
+      case "/": path.append(contentsOf: "~1".unicodeScalars)
+      default: path.append(scalar)
+      }
+    }
+    return JSONPointer(text: String(path))
   }
 
   /// The element of this array.

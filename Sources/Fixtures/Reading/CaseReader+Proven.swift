@@ -77,10 +77,11 @@ extension CaseReader {
   ) -> Evaluation<Double>? {
     guard let members = members(of: value, at: path, Keys.exactEvaluation) else { return nil }
     let sizes = Sizes(problem)
+    let before = faultCount
     let decimals = evaluation(members, at: path, sizes, as: Complaint.finiteNumber)
     let bits = evaluation(members, suffix: Keys.bits, at: path, sizes, as: Complaint.hex64)
-    guard let decimals, let bits, let depth = problem?.depth else { return nil }
-    let before = faultCount
+    // With a fault a list may be too short for the layers of the problem.
+    guard faultCount == before, let decimals, let bits, let depth = problem?.depth else { return nil }
     for quantity in Evaluation<Double>.quantities(depth: depth) {
       if let decimals = decimals[quantity], let bits = bits[quantity] {
         expectSame(decimals, bits) { row, column in path.entry(quantity, row, column, suffix: Keys.bits) }
