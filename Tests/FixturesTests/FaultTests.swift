@@ -93,6 +93,8 @@ struct Damage: Sendable, CustomTestStringConvertible {
     Damage(#""nnverify-case-1""#, #""nnverify-case-2""#, at: "/format", says: "expected \"nnverify-case-1\""),
     Damage(#""nnverify-case-1""#, #"1"#, at: "/format", says: "expected \"nnverify-case-1\""),
     Damage(#""source""#, #""a~b/c""#, at: "/a~0b~1c", says: "remove it"),
+    // A slash under an accent is one character with it, and a slash all the same. (Found by fuzzing.)
+    Damage(#""source""#, "\"a~\u{301}b/\u{301}c\"", at: "/a~0\u{301}b~1\u{301}c", says: "remove it"),
     // Meaning
     Damage(#""elu", "alpha": 0.5"#, #""elu""#, at: "/problem/layers/0/alpha", says: "customary is 1.0"),
     Damage(#""elu", "alpha": 0.5"#, #""leaky_relu""#, at: "/problem/layers/0/alpha", says: "customary is 0.01"),

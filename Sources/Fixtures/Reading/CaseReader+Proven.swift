@@ -57,7 +57,8 @@ extension CaseReader {
       else { return nil }
       return reader.evaluation(members, at: path.key(key), Sizes(problem), as: Complaint.limit)
     }
-    guard let double = limits("binary64", &self), let single = limits("binary32", &self) else { return nil }
+    let (double, single) = (limits("binary64", &self), limits("binary32", &self))
+    guard let double, let single else { return nil }
     return (double, single)
   }
 
