@@ -2,10 +2,12 @@ import Networks
 
 extension CaseReader {
   /// What the network is asked.
-  mutating func problem(_ value: JSONValue, at path: JSONPointer) -> Problem<Double>? {
-    guard let members = members(of: value, at: path, Keys.problem) else { return nil }
+  ///
+  /// - Parameter isExact: whether every number must be there by its bits too, as beside a proof.
+  mutating func problem(_ value: JSONValue, at path: JSONPointer, isExact: Bool = false) -> Problem<Double>? {
+    guard let members = members(of: value, at: path, isExact ? Keys.exactProblem : Keys.problem) else { return nil }
     let before = faultCount
-    let layers = members["layers"].flatMap { self.layers($0, at: path.key("layers")) }
+    let layers = members["layers"].flatMap { self.layers($0, at: path.key("layers"), isExact: isExact) }
     let loss = members["loss"].flatMap {
       word($0, at: path.key("loss"), among: Loss.allCases.map { ($0.rawValue, $0) })
     }
@@ -51,11 +53,11 @@ extension CaseReader {
   }
 
   /// Layers that fit each other; nil otherwise.
-  private mutating func layers(_ value: JSONValue, at path: JSONPointer) -> [Layer<Double>]? {
+  private mutating func layers(_ value: JSONValue, at path: JSONPointer, isExact: Bool) -> [Layer<Double>]? {
     var below: Int?
     let last = if case .array(let values) = value { values.count - 1 } else { -1 }
     let layers = list(value, at: path, of: "layers") { reader, value, path -> Layer<Double>? in
-      let layer = reader.layer(value, at: path, below: below)
+      let layer = reader.layer(value, at: path, below: below, isExact: isExact)
       below = layer?.width
       return layer
     }
@@ -73,9 +75,11 @@ extension CaseReader {
     return layers
   }
 
-  private mutating func layer(_ value: JSONValue, at path: JSONPointer, below: Int?) -> Layer<Double>? {
-    guard let members = members(of: value, at: path, Keys.layer) else { return nil }
-    let activation = activation(members, at: path)
+  private mutating func layer(
+    _ value: JSONValue, at path: JSONPointer, below: Int?, isExact: Bool
+  ) -> Layer<Double>? {
+    guard let members = members(of: value, at: path, isExact ? Keys.exactLayer : Keys.layer) else { return nil }
+    let activation = activation(members, at: path, isExact: isExact)
     let weights = members["weights"].flatMap {
       grid(
         $0, at: path.key("weights"), rows: nil, columns: below.map { Count($0, "one per neuron of the layer below") },
@@ -99,17 +103,21 @@ extension CaseReader {
   }
 
   /// The activation with its α: of leaky_relu and elu it is required, elsewhere it would be ignored in silence.
-  private mutating func activation(_ members: [String: JSONValue], at path: JSONPointer) -> Activation? {
+  private mutating func activation(
+    _ members: [String: JSONValue], at path: JSONPointer, isExact: Bool
+  ) -> Activation? {
     guard let name = members["activation"],
       let activation = word(name, at: path.key("activation"), among: Activation.all.map { ($0.name, $0) })
     else { return nil }
     let alpha = members["alpha"].map { number($0, at: path.key("alpha"), as: Complaint.finiteNumber) }
-    if let value = members["alpha" + Keys.bits],
-      let bits = number(value, at: path.key("alpha" + Keys.bits), as: Complaint.hex64)
-    {
-      if let decimal = alpha.flatMap({ $0 }) {
-        expectSame(Grid(column: [decimal]), Grid(column: [bits])) { _, _ in path.key("alpha" + Keys.bits) }
+    let bitsPath = path.key("alpha" + Keys.bits)
+    if let value = members["alpha" + Keys.bits] {
+      let bits = number(value, at: bitsPath, as: Complaint.hex64)
+      if let bits, let decimal = alpha.flatMap({ $0 }) {
+        expectSame(Grid(column: [decimal]), Grid(column: [bits])) { _, _ in bitsPath }
       }
+    } else if isExact, alpha != nil, activation.alpha != nil {
+      note(bitsPath, found: "nothing", expected: "the key \"alpha\(Keys.bits)\"", advice: "add it")
     }
     switch (activation, alpha) {
     case (.leakyReLU, let alpha?): return alpha.map { .leakyReLU(alpha: $0) }

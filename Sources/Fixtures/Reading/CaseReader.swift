@@ -32,7 +32,9 @@ struct CaseReader {
     let source = members["source"].map { strings($0, at: top.key("source")) } ?? [:]
     let history =
       members["history"].map { list($0, at: top.key("history"), of: "problems") { $0.problem($1, at: $2) } } ?? []
-    let problem = members["problem"].flatMap { self.problem($0, at: top.key("problem")) }
+    let problem = members["problem"].flatMap {
+      self.problem($0, at: top.key("problem"), isExact: members["proven"] != nil)
+    }
     let expected =
       members["expected"].map { expectedAnswer($0, at: top.key("expected"), of: problem) } ?? ExpectedAnswer()
     let misprints =
@@ -109,9 +111,13 @@ enum Keys {
     optional: ["comment", "flags", "source", "history", "expected", "known_misprints", "proven"])
   static let problem = Table(
     required: ["layers", "inputs", "targets", "loss", "reduction"], optional: ["inputs" + bits, "targets" + bits])
+  /// A proof is one of these very bits.
+  static let exactProblem = Table(required: problem.all, optional: [])
   static let layer = Table(
     required: ["activation", "weights", "biases"],
     optional: ["alpha", "alpha" + bits, "weights" + bits, "biases" + bits])
+  static let exactLayer = Table(
+    required: layer.required + ["weights" + bits, "biases" + bits], optional: ["alpha", "alpha" + bits])
   static let expected = Table(
     required: [],
     optional: [
