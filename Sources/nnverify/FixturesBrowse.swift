@@ -6,56 +6,16 @@ struct FixturesList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the cases, those that every filter lets through.")
 
-  @Option(help: ArgumentHelp("dense, edge, laws, published, real or regressions.", valueName: "group"))
-  var group: String?
-
-  @Option(help: ArgumentHelp("A flag that the case must have; see flags.json. Repeat for several.", valueName: "flag"))
-  var flag: [String] = []
-
-  @Option(help: ArgumentHelp("An activation that some layer must have. Repeat for several.", valueName: "name"))
-  var activation: [String] = []
-
-  @Option(help: ArgumentHelp("The loss.", valueName: "name"))
-  var loss: String?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("At most so many weights and biases.", valueName: "n"))
-  var maxSize: Int?
-
+  @OptionGroup var filters: FixtureFilters
   @OptionGroup var folder: FixtureFolderOptions
-
-  func validate() throws {
-    try expect(group, "group", among: SuiteGroup.allCases.map(\.rawValue))
-    for name in flag { try expect(name, "flag", among: BugFlag.all.map(\.id)) }
-    for name in activation { try expect(name, "activation", among: Activation.all.map(\.name)) }
-    try expect(loss, "loss", among: Loss.allCases.map(\.rawValue))
-    if let maxSize, maxSize < 1 { throw ValidationError("--max-size is \(maxSize); give 1 or more") }
-  }
-
-  private func expect(_ name: String?, _ option: String, among known: [String]) throws {
-    guard let name, !known.contains(name) else { return }
-    let advice =
-      nearestWord(to: name, among: known).map { "did you mean '\($0)'?" }
-      ?? "there are \(known.joined(separator: ", "))"
-    throw ValidationError("--\(option) is '\(printable(name))'; \(advice)")
-  }
 
   func run() throws {
     let (cases, faults) = try folder.read().cases()
-    let chosen = cases.sorted { $0.key < $1.key }.filter { path, stored in lets(path, stored) }
+    let chosen = cases.sorted { $0.key < $1.key }.filter { path, stored in filters.lets(path, stored) }
     try Output.standard(FixturesText.list(chosen.map { ($0.key, $0.value) }, style: .detected(fileDescriptor: 1)))
     guard faults.isEmpty else {
       throw Failure(message: faults.map(\.description).joined(separator: "\n"), code: Failure.malformed)
     }
-  }
-
-  private func lets(_ path: String, _ stored: StoredCase) -> Bool {
-    let layers = stored.problem.network.layers
-    return (group.map { path.hasPrefix($0 + "/") } ?? true)
-      && flag.allSatisfy { stored.flags.contains($0) }
-      && activation.allSatisfy { name in layers.contains { $0.activation.name == name } }
-      && (loss.map { $0 == stored.problem.loss.rawValue } ?? true)
-      && (maxSize.map { stored.problem.network.parameterCount <= $0 } ?? true)
   }
 }
 

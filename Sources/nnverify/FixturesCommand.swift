@@ -9,6 +9,7 @@ struct FixturesCommand: AsyncParsableCommand {
     abstract: "Stored cases whose expected values are proven: write them anew, verify them, look at them.",
     subcommands: [
       FixturesRegenerate.self, FixturesVerify.self, FixturesList.self, FixturesShow.self, FixturesAdd.self,
+      FixturesExport.self,
     ])
 }
 
