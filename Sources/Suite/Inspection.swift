@@ -28,12 +28,16 @@ public struct Inspection: Sendable {
   /// Whether expected values could be proven anew in this build.
   public private(set) var isProofMissing = false
 
-  /// Reads what there is and compares what needs no proof: manifest, ids, flags, provenance, printed figures, laws, witnesses.
-  public init(of folder: FixtureFolder) {
+  /// Reads what there is and compares what needs no proof: completeness, manifest, ids, flags, provenance, printed figures, laws,
+  /// witnesses.
+  ///
+  /// - Parameter made: the problems of the groups that this program makes: no fewer belong there, and no others.
+  public init(of folder: FixtureFolder, made: [SuiteProblem]) {
     let (cases, faults) = folder.cases()
     self.cases = cases
     malformed = folder.faults + faults
     if cases.isEmpty && faults.isEmpty { depart(folder.root, "set", "holds no cases") }
+    inspectCompleteness(folder, made: made)
     inspectManifest(folder)
     inspectNames()
     inspectPrintedFigures()

@@ -14,4 +14,7 @@ public enum Suite {
 
   /// Problems that a law ties to one another.
   public static var laws: [SuiteProblem] { lawProblems }
+
+  /// Every problem that this program makes.
+  public static var made: [SuiteProblem] { dense + edge + laws }
 }

@@ -65,8 +65,7 @@ struct FixturesRegenerate: AsyncParsableCommand {
       throw Failure(message: lost.map(\.description).joined(separator: "\n"), code: Failure.malformed)
     }
     let meter = ProgressMeter(total: nil, noun: "case", isQuiet: work.quiet)
-    let new = await Regeneration(of: old, stored, made: Suite.dense + Suite.edge + Suite.laws, jobs: work.jobs) {
-      done in
+    let new = await Regeneration(of: old, stored, made: Suite.made, jobs: work.jobs) { done in
       meter.show(done: done, failed: 0)
     }
     meter.finish()
@@ -101,7 +100,7 @@ struct FixturesVerify: AsyncParsableCommand {
     abstract:
       "Verify the set: what the files say, that every expected value follows from its problem, and that programs agree.",
     discussion: """
-      Schema, manifest, ids, flags, provenance, printed figures, laws and witnesses; every expected value, limit and allowed \
+      Completeness, schema, manifest, ids, flags, provenance, printed figures, laws and witnesses; every expected value, limit and allowed \
       range proven anew; every implementation within the limits; the stored gradients against GSL by its own rule. All faults \
       are listed. Exit code 65 where a file is malformed, 1 where something departs.
       """)
@@ -114,7 +113,7 @@ struct FixturesVerify: AsyncParsableCommand {
     let started = ContinuousClock.now
     let set = try folder.read()
     let interruption = Interruption()
-    var inspection = Inspection(of: set)
+    var inspection = Inspection(of: set, made: Suite.made)
     let meter = ProgressMeter(total: inspection.cases.count, noun: "case", isQuiet: work.quiet)
     await inspection.proveAnew(jobs: work.jobs) { done in meter.show(done: done, failed: 0) }
     let cases = inspection.cases.sorted { $0.key < $1.key }.map(\.value)

@@ -39,8 +39,9 @@
       try await regenerate(folder, made).write(to: try FixtureFolder(reading: folder.path))
     }
 
-    func departures(_ folder: Folder) async throws -> [FixtureDeparture] {
-      var inspection = Inspection(of: try FixtureFolder(reading: folder.path))
+    /// - Parameter made: what the set shall consist of.
+    func departures(_ folder: Folder, _ made: [SuiteProblem]) async throws -> [FixtureDeparture] {
+      var inspection = Inspection(of: try FixtureFolder(reading: folder.path), made: made)
       await inspection.proveAnew(jobs: 2) { _ in }
       #expect(inspection.malformed == [])
       return inspection.departures
@@ -55,7 +56,7 @@
         #expect(again.changes == [] && again.unproven.isEmpty)
         #expect(again.isUpToDate(try FixtureFolder(reading: folder.path)))
       }
-      #expect(try await departures(folder) == [])
+      #expect(try await departures(folder, problems) == [])
       // What is no case stays, hidden or not.
       #expect(try String(contentsOfFile: folder.path + "/README.md", encoding: .utf8) == "read me\n")
       #expect(try String(contentsOfFile: folder.path + "/.hidden", encoding: .utf8) == "hidden\n")
@@ -85,7 +86,7 @@
       #expect(corrected.changes.map(\.kind) == [.answer])
       #expect(corrected.changes[0].entries.map(\.name) == ["C", "db[1][0]"])
       #expect(corrected.changes[0].entries[1].ulps == 1)
-      let found = try await departures(folder)
+      let found = try await departures(folder, [Self.made("a"), Self.made("b")])
       #expect(found.contains { $0.subject == stored.id && $0.aspect == "proof" && $0.message.contains("1 ulps") })
       #expect(found.contains { $0.subject == stored.id && $0.aspect == "manifest" })
 
@@ -105,7 +106,7 @@
         let set = try FixtureFolder(reading: folder.path)
         try Manifest(of: FixtureFolder.hashed(set.files)).text.write(
           toFile: folder.path + "/" + Manifest.name, atomically: true, encoding: .utf8)
-        return try await departures(folder).contains { $0.aspect == aspect }
+        return try await departures(folder, [Self.made("a")]).contains { $0.aspect == aspect }
       }
       #expect(try await !found("proof") { _ in })
       #expect(try await found("proof") { $0.proven?.binary64.cost = Limit(exponent: -3) })
@@ -123,7 +124,7 @@
       let folder = try Folder()
       try await write(folder, [Self.made("a")])
       try "x".write(toFile: folder.path + "/edge/more.txt", atomically: true, encoding: .utf8)
-      #expect(try await departures(folder).map(\.aspect) == ["manifest"])
+      #expect(try await departures(folder, [Self.made("a")]).map(\.aspect) == ["manifest"])
       try FileManager.default.createSymbolicLink(
         atPath: folder.path + "/edge/link.json", withDestinationPath: "/etc/passwd")
       let set = try FixtureFolder(reading: folder.path)
@@ -138,7 +139,7 @@
       let given = StoredCase(id: "failure-1", problem: Self.made("x", weight: 3).problem)
       let added = try set.adding(given, slug: "kept", comment: "It once failed.", flags: [], from: "a test")
       try set.replace(by: added.set)
-      #expect(try await departures(folder) == [])
+      #expect(try await departures(folder, [Self.made("a")]) == [])
       let stored = try StoredCase.read(path: folder.path + "/regressions/kept.json")
       #expect(stored.id == added.id && stored.id.hasPrefix("kept-") && stored.proven != nil)
       // Regeneration keeps it.

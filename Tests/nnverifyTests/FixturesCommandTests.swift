@@ -3,12 +3,12 @@ import Testing
 
 /// `nnverify fixtures`, run as a user would.
 @Suite(.enabled(if: canProve, "needs the package trait Arb")) struct FixturesCommandTests {
-  /// A set of its own: the published case, and what the program makes.
+  /// A set of its own: one published case, and what the program makes.
   final class Copy {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("nnverify-\(UUID().uuidString)").path
     init() async throws {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      for name in ["published", "README.md", "case.schema.json"] {
+      try FileManager.default.createDirectory(atPath: path + "/published", withIntermediateDirectories: true)
+      for name in ["published/mazur-2015.json", "README.md", "case.schema.json"] {
         try FileManager.default.copyItem(atPath: CommandLineProgram.fixture(name), toPath: "\(path)/\(name)")
       }
       _ = try await CommandLineProgram.run("fixtures", "regenerate", "--quiet", "--folder", path)
@@ -44,6 +44,23 @@ import Testing
       #expect(run.code == change.code && run.output.contains("mazur-2015"), "\(run)")
       #expect(run.lastLine.hasPrefix(change.code == 65 ? "MALFORMED:" : "DISAGREEMENT:"), "\(run)")
     }
+  }
+
+  /// A case that is gone with its line of the manifest leaves no trace but that the program makes it.
+  @Test func aMissingCase() async throws {
+    let set = try await Copy()
+    let path = "\(set.path)/edge/edge-all-square.json"
+    let id = try #require(
+      try String(contentsOfFile: path, encoding: .utf8).firstMatch(of: /edge-all-square-[0-9a-f]{16}/)
+    ).output
+    try FileManager.default.removeItem(atPath: path)
+    let manifest = try String(contentsOfFile: "\(set.path)/SHA256SUMS", encoding: .utf8)
+    try manifest.split(separator: "\n").filter { !$0.hasSuffix("  edge/edge-all-square.json") }.map { $0 + "\n" }
+      .joined()
+      .write(toFile: "\(set.path)/SHA256SUMS", atomically: true, encoding: .utf8)
+    let run = try await CommandLineProgram.run("fixtures", "verify", "--quiet", "--folder", set.path)
+    #expect(run.code == 1 && run.output.contains("edge: set: lacks 1 case: \(id);"), "\(run)")
+    #expect(run.lastLine.hasPrefix("DISAGREEMENT: 1 departure"), "\(run)")
   }
 
   /// A wrong program is told apart from the stored answers, and by its name.
