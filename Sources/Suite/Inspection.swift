@@ -90,20 +90,6 @@ public struct Inspection: Sendable {
     }
   }
 
-  /// What a source prints and what is proven must be one, but for known misprints.
-  private mutating func inspectPrintedFigures() {
-    for (_, stored) in sorted {
-      guard let proven = stored.proven else { continue }
-      for entry in stored.expected.entries(depth: stored.problem.depth) {
-        guard let value = proven.value[entry.subject]?[entry.row, entry.column] else { continue }
-        let figure = stored.misprint(at: entry.place)?.recomputed ?? entry.printed
-        if !figure.agrees(with: value, allowance: value.ulp) {
-          depart(stored.id, "printed figures", "\(entry.place) prints \(figure.text), proven is \(value)")
-        }
-      }
-    }
-  }
-
   private mutating func inspectLaws() {
     let ties = Dictionary(uniqueKeysWithValues: Suite.laws.map { ($0.slug, $0.law) })
     let bySlug = Dictionary(

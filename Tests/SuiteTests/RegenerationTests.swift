@@ -120,6 +120,32 @@
       #expect(try await found("printed figures") { $0.expected.cost = PrintedNumber("0.5") })
     }
 
+    /// Figures of a step of gradient descent, W = ½, b = ¼: right ones pass, wrong ones do not, whether biases move or not.
+    @Test func printedSteps() async throws {
+      let folder = try Folder()
+      try await write(folder, [Self.made("a", .linear)])
+      var stored = try StoredCase.read(path: folder.path + "/edge/a.json")
+      // a = ¾ = ∂C/∂W = ∂C/∂b; with η = ½ the step leads to W = ⅛ and, where it moves, b = −⅛.
+      let steps: [(moves: Bool, weight: String, bias: String, cost: String, wrong: [String])] = [
+        (true, "0.125", "-0.125", "0", []),
+        (false, "0.125", "0.250", "0.0703125", []),
+        (true, "0.126", "-0.125", "0", ["weights/0/0/0"]),
+        (true, "0.125", "-0.124", "0", ["biases_after/0/0"]),
+        (false, "0.125", "-0.125", "0.0703", ["biases_after/0/0"]),
+        (false, "0.125", "0.25", "0.0704", ["cost"]),
+      ]
+      for step in steps {
+        stored.expected.update = ExpectedUpdate(
+          learningRate: 0.5, movesBiases: step.moves,
+          weights: [Grid(rows: 1, columns: 1, elements: [PrintedNumber(step.weight)])],
+          biases: [[PrintedNumber(step.bias)]], cost: PrintedNumber(step.cost))
+        try stored.write(to: folder.path + "/edge/a.json")
+        let found = try await departures(folder, [Self.made("a", .linear)]).filter { $0.aspect == "printed figures" }
+        let places = found.map { String($0.message.prefix { $0 != " " }) }
+        #expect(places == step.wrong.map { "/expected/update/\($0)" }, "\(step) \(found)")
+      }
+    }
+
     @Test func filesThatDoNotBelong() async throws {
       let folder = try Folder()
       try await write(folder, [Self.made("a")])
