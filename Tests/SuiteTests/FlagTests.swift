@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Suite
 import Testing
@@ -16,9 +17,27 @@ struct FlagTests {
   }
 
   /// A flag that no case has says that the suite looks for a bug that it does not look for.
-  @Test func everyFlagIsRaised() {
-    let raised = Set(Self.all.flatMap(\.flags))
+  @Test func everyFlagIsRaised() throws {
+    let raised = Set(Self.all.flatMap(\.flags)).union(try kept().flatMap(\.flags).compactMap { BugFlag(id: $0) })
     for flag in BugFlag.all where !raised.contains(flag) { Issue.record("\(flag) is raised by no case") }
+  }
+
+  /// The regressions as they are stored: what a program remembers shows after other calls only, and no made case has those.
+  private func kept() throws -> [StoredCase] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "../../fixtures/regressions")
+    return try CaseFolder.paths(under: [folder.path]).map { try StoredCase.read(path: $0) }
+  }
+
+  @Test func everyRegressionSaysWhyItIsKept() throws {
+    let kept = try kept()
+    #expect(kept.count >= 6)
+    for one in kept {
+      #expect(!one.flags.isEmpty && one.flags.allSatisfy { BugFlag(id: $0) != nil }, "\(one.id)")
+      #expect(one.comment.hasSuffix(".") && one.source["from"] != nil, "\(one.id)")
+    }
+    let remembering = kept.filter { $0.flags.contains { BugFlag(id: $0)?.bugType == .state } }
+    #expect(remembering.count >= 4 && remembering.allSatisfy { !$0.history.isEmpty })
   }
 
   @Test func everyCaseSaysWhatItIsFor() {

@@ -48,7 +48,7 @@ public struct BugFlag: Hashable, Sendable {
   }
 
   /// Every flag, by id.
-  public static let all: [BugFlag] = (cost + passes + numbers).sorted()
+  public static let all: [BugFlag] = (cost + passes + numbers + state).sorted()
 
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
