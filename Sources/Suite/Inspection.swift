@@ -18,8 +18,8 @@ public struct FixtureDeparture: Hashable, Sendable {
 public struct Inspection: Sendable {
   /// By their paths.
   public private(set) var cases: [String: StoredCase] = [:]
-  /// Files that are none of a set, each with every fault.
-  public private(set) var malformed: [CaseFileError] = []
+  /// Files that are none of a set, or say of themselves what they are not, each with every fault.
+  public internal(set) var malformed: [CaseFileError] = []
   public private(set) var departures: [FixtureDeparture] = []
   /// How many expected values were proven anew.
   public private(set) var proven = 0
@@ -39,7 +39,8 @@ public struct Inspection: Sendable {
     if cases.isEmpty && faults.isEmpty { depart(folder.root, "set", "holds no cases") }
     inspectCompleteness(folder, made: made)
     inspectManifest(folder)
-    inspectNames()
+    inspectNames(folder)
+    inspectProvenance()
     inspectPrintedFigures()
     inspectLaws()
     inspectWitnesses(folder)
@@ -65,29 +66,6 @@ public struct Inspection: Sendable {
         }
       }
     } catch { depart(Manifest.name, "manifest", "line \(error.line): \(error.reason)") }
-  }
-
-  private mutating func inspectNames() {
-    var seen: [String: String] = [:]
-    for (path, stored) in sorted {
-      let slug = FixtureFolder.slug(of: path)
-      if let other = seen.updateValue(path, forKey: stored.id) {
-        depart(stored.id, "id", "\(path) and \(other) have one id")
-      }
-      let expected = Identity.id(slug: slug, of: stored)
-      if stored.id != expected {
-        depart(stored.id, "id", "\(path) asks what belongs to \(expected): the name or the problem was changed")
-      }
-      for flag in stored.flags where BugFlag(id: flag) == nil {
-        depart(stored.id, "flags", "\(printable(flag)) is no flag of flags.json")
-      }
-      for key in FixtureFolder.isMade(path) ? ["proven", "made by", "generator", "version", "seed"] : ["proven"] {
-        if stored.source[key] == nil { depart(stored.id, "provenance", "source lacks \"\(key)\"") }
-      }
-      if stored.proven == nil {
-        depart(stored.id, "proof", "states no proven answer; run nnverify fixtures regenerate")
-      }
-    }
   }
 
   private mutating func inspectLaws() {

@@ -96,27 +96,35 @@
 
     /// A limit, a flag, a name, a file too many: each is noticed, in a set whose manifest fits.
     @Test func everythingIsInspected() async throws {
-      func found(_ aspect: String, _ spoil: (inout StoredCase) -> Void) async throws -> Bool {
+      func found(_ aspect: String, copied: Bool = false, _ spoil: (inout StoredCase) -> Void) async throws -> Bool {
         let folder = try Folder()
         try await write(folder, [Self.made("a")])
         let path = folder.path + "/edge/a.json"
         var stored = try StoredCase.read(path: path)
         spoil(&stored)
         try stored.write(to: path)
+        if copied { try stored.write(to: folder.path + "/edge/b.json") }
         let set = try FixtureFolder(reading: folder.path)
         try Manifest(of: FixtureFolder.hashed(set.files)).text.write(
           toFile: folder.path + "/" + Manifest.name, atomically: true, encoding: .utf8)
-        return try await departures(folder, [Self.made("a")]).contains { $0.aspect == aspect }
+        var inspection = Inspection(of: try FixtureFolder(reading: folder.path), made: [Self.made("a")])
+        await inspection.proveAnew(jobs: 2) { _ in }
+        let faults = inspection.malformed.filter { $0.kind == .malformed && $0.file.contains("/edge/") }.flatMap(
+          \.faults)
+        return inspection.departures.contains { $0.aspect == aspect } || faults.contains { "\($0)".hasPrefix(aspect) }
       }
       #expect(try await !found("proof") { _ in })
       #expect(try await found("proof") { $0.proven?.binary64.cost = Limit(exponent: -3) })
       #expect(try await found("proof") { $0.proven?.binary32.cost = Limit(exponent: nil) })
       #expect(try await found("proof") { $0.proven = nil })
-      #expect(try await found("flags") { $0.flags = ["no-such-flag"] })
+      #expect(try await found("/flags/1: found \"no-such-flag\"") { $0.flags = ["width-one", "no-such-flag"] })
       #expect(try await found("provenance") { $0.source["made by"] = nil })
-      #expect(try await found("id") { $0.problem.inputs.elements[0] = 2 })
-      #expect(try await found("id") { $0.problem.inputs.elements[0] = -0.0 })
-      #expect(try await found("id") { $0.id = "b-0123456789abcdef" })
+      #expect(try await found("/id: found") { $0.problem.inputs.elements[0] = 2 })
+      #expect(try await found("/id: found") { $0.problem.inputs.elements[0] = -0.0 })
+      #expect(try await found("/id: found \"b-0123456789abcdef\"; expected \"a-") { $0.id = "b-0123456789abcdef" })
+      #expect(
+        try await found("/id: found \"\(StoredCase(Self.made("a")).id)\", the id of edge/a.json", copied: true) { _ in }
+      )
       #expect(try await found("printed figures") { $0.expected.cost = PrintedNumber("0.5") })
     }
 

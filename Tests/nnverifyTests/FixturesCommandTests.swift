@@ -32,10 +32,11 @@ import Testing
 
   /// One digit of the bits, of the decimal, or of both at once: the set is refused, and the case named.
   @Test func aChangedDigit() async throws {
-    // 0.45 is a weight, 3fdccccccccccccd its bits; the next double is 0.45000000000000007.
+    // 0.45 is a weight, 3fdccccccccccccd its bits; the next double is 0.45000000000000007. 3fd31883228c8297 is the cost.
     let changes: [(code: Int, edits: [(String, String)])] = [
       (65, [("3fdccccccccccccd", "3fdccccccccccccc")]), (65, [("\"0.45\"", "\"0.46\"")]),
-      (1, [("3fdccccccccccccd", "3fdccccccccccccf"), ("\"0.45\"", "\"0.4500000000000001\"")]),
+      (65, [("3fdccccccccccccd", "3fdccccccccccccf"), ("\"0.45\"", "\"0.4500000000000001\"")]),
+      (1, [("3fd31883228c8297", "3fd31883228c8298"), ("\"0.29837110876000267\"", "\"0.2983711087600027\"")]),
     ]
     for change in changes {
       let set = try await Copy()
