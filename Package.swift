@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -85,13 +86,22 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: safe),
+    // Programs in other languages, each in a process of its own.
     .target(
-      name: "Reports", dependencies: ["Networks", "Verification", "Reference", "Mutants", "Fixtures", "Suite"]),
+      name: "Workers",
+      dependencies: [
+        "Networks", "Verification", "Fixtures", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: safe),
+    .target(
+      name: "Reports",
+      dependencies: ["Networks", "Verification", "Reference", "Mutants", "Fixtures", "Suite", "Workers"]),
     .target(
       name: "GradientVerification",
       dependencies: [
         "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
-        "Mutants", "Fixtures", "Suite", "Reports",
+        "Mutants", "Fixtures", "Suite", "Workers", "Reports",
       ]),
     .executableTarget(
       name: "nnverify",
@@ -109,6 +119,7 @@ let package = Package(
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers", "GradientVerification"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
     .testTarget(

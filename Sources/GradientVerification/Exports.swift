@@ -5,3 +5,4 @@
 @_exported import Reports
 @_exported import Verification
 @_exported import Suite
+@_exported import Workers

@@ -28,12 +28,15 @@ extension Oracles {
   private static let bounding = Oracles(
     bounds: { problem, formula in
       // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
-      if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= formula.precision.significandBits {
+      if !formula.isRescaled, let bits = ProblemGenerator.dyadicBits(of: problem),
+        bits <= formula.precision.significandBits
+      {
         let bounds = Bounds(exact: Textbook.answer(problem, form: formula.form ?? .dZ))
         // At a kink the slope is a matter of convention, which is unknown where the source is.
         if formula.form != nil || !bounds.value.touchesKink(of: problem.network) { return bounds }
       }
-      return Bounds(Textbook.bounds(problem, formula))
+      let bounds = Bounds(Textbook.bounds(problem, formula))
+      return formula.isRescaled ? bounds.rescaled(formula.precision) : bounds
     },
     derivative: { problem, axis in
       let slope =
@@ -92,6 +95,25 @@ extension Bounds {
 
   init(_ bounds: RoundingBounds) {
     self.init(value: bounds.value, error: bounds.error, atKink: bounds.atKink)
+  }
+}
+
+extension Bounds {
+  /// The bounds of an answer that was multiplied, and may have been divided by the same before: two roundings of every number more.
+  fileprivate func rescaled(_ precision: Precision) -> Bounds {
+    var copy = self
+    let u = 4 * precision.unitRoundoff
+    func widened(_ error: Grid<Double>, _ value: Grid<Double>) -> Grid<Double> {
+      Grid(rows: error.rows, columns: error.columns) { (error[$0, $1] + u * value[$0, $1].magnitude) * (1 + u) }
+    }
+    copy.error.cost = (error.cost + u * value.cost.magnitude) * (1 + u)
+    copy.error.deltas = error.deltas.map { zip($0, value.deltas ?? []).map(widened) }
+    copy.error.gradient.weights = zip(error.gradient.weights, value.gradient.weights).map(widened)
+    copy.error.gradient.biases = zip(error.gradient.biases, value.gradient.biases).map { errors, values in
+      zip(errors, values).map { ($0 + u * $1.magnitude) * (1 + u) }
+    }
+    copy.error.gradient.inputs = widened(error.gradient.inputs, value.gradient.inputs)
+    return copy
   }
 }
 

@@ -48,6 +48,8 @@ public struct Evaluation<Scalar> {
   /// δ[1] … δ[L] = ∂C/∂Z[l], shapes nₗ × m; nil from an implementation that keeps them to itself.
   public var deltas: [Grid<Scalar>]?
   public var gradient: Gradient<Scalar>
+  /// Whether dX was returned; where it was not, `gradient.inputs` holds zeros that mean nothing.
+  public var hasInputGradient = true
 
   @inlinable
   public init(
@@ -67,11 +69,13 @@ extension Evaluation {
   /// The same evaluation over other numbers.
   @inlinable
   public func map<Other>(_ transform: (Scalar) -> Other) -> Evaluation<Other> {
-    Evaluation<Other>(
+    var other = Evaluation<Other>(
       cost: transform(cost), preactivations: preactivations?.map { $0.map(transform) },
       hiddenOutputs: hiddenOutputs?.map { $0.map(transform) }, outputs: outputs.map(transform),
       deltas: deltas?.map { $0.map(transform) },
       gradient: gradient.map(transform))
+    other.hasInputGradient = hasInputGradient
+    return other
   }
 }
 
@@ -138,6 +142,7 @@ extension Evaluation {
     case .hiddenOutputs(let layer): hiddenOutputs?[layer - 1]
     case .outputs: outputs
     case .deltas(let layer): deltas?[layer - 1]
+    case .gradient(.inputs): hasInputGradient ? gradient.inputs : nil
     case .gradient(let tensor): gradient[tensor]
     }
   }

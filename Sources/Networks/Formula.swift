@@ -28,6 +28,8 @@ public struct Formula: Hashable, Sendable {
   /// admissible formulas.
   public var form: BackwardForm?
   public var precision: Precision
+  /// Whether cost and derivatives were multiplied, for another convention, by a number that is no power of two.
+  public var isRescaled = false
 
   public init(_ form: BackwardForm?, _ precision: Precision = .binary64) {
     self.form = form

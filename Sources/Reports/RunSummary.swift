@@ -17,6 +17,8 @@ public struct RunSummary: Sendable {
   public var minimumDecided: Double
   public var isInterrupted: Bool
   public var elapsed: Duration
+  /// The commands of those implementations that are workers, by their names.
+  public var against: [String: String] = [:]
 
   public init(
     command: String, seed: UInt64?, versions: [(name: String, version: String)], implementations: [String],
@@ -38,6 +40,8 @@ public struct RunSummary: Sendable {
   /// What the run came to, worst first.
   public enum Outcome: String, Sendable {
     case disagreement
+    /// A program in another process crashed, hung, or broke the protocol, and no number departs.
+    case brokenWorker = "broken_worker"
     /// The proven values side with every program that failed: the textbook is wrong.
     case oraclesDisagree = "oracles_disagree"
     case interrupted
@@ -62,8 +66,15 @@ public struct RunSummary: Sendable {
     return !arbitrations.isEmpty && arbitrations.allSatisfy { $0?.accusesTextbook ?? false }
   }
 
+  /// Whether nothing failed but that answers did not come.
+  private var isOnlyBroken: Bool {
+    report.ledger.total.failed == report.ledger[.answers].failed
+      && failures.flatMap(\.findings).allSatisfy { $0.check == .answers }
+  }
+
   public var outcome: Outcome {
     if !failures.isEmpty || report.failedProblems > 0 {
+      if isOnlyBroken { return .brokenWorker }
       return accusesTextbook ? .oraclesDisagree : .disagreement
     }
     if isInterrupted { return .interrupted }

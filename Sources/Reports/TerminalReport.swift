@@ -5,7 +5,9 @@ public import Verification
 public enum TerminalReport {
   /// Failures first, then the tables, then one line that says it all.
   public static func text(_ run: RunSummary, style: Style) -> String {
-    var parts = run.failures.map { failure($0, style: style, isComplete: run.command == "replay") }
+    var parts = run.failures.map {
+      failure($0, style: style, isComplete: run.command == "replay", against: run.against)
+    }
     let unshown = run.report.failedProblems - run.report.failures.count
     if unshown > 0 { parts.append("… and \(NumberFormat.count(unshown, "failing problem")) more.") }
     if run.report.ledger.total.compared > 0 { parts.append(checks(run.report, style: style)) }
@@ -75,7 +77,9 @@ public enum TerminalReport {
   /// A failing problem: what departs, by how much, and how to see it again.
   ///
   /// - Parameter isComplete: every finding, and not only the first of every check and implementation.
-  public static func failure(_ failed: FailedProblem, style: Style, isComplete: Bool = false) -> String {
+  public static func failure(
+    _ failed: FailedProblem, style: Style, isComplete: Bool = false, against: [String: String] = [:]
+  ) -> String {
     var lines = [style.bad("FAIL") + "  \(failed.name)  (\(failed.origin): \(failed.problem.summary))"]
     // In the order of the checks: values, gradients, derivatives, laws.
     let findings = Check.allCases.flatMap { check in failed.findings.filter { $0.check == check } }
@@ -99,17 +103,20 @@ public enum TerminalReport {
     let unshown = findings.count - chosen.count
     if unshown > 0 { lines.append("  … and \(NumberFormat.count(unshown, "more finding"))") }
     lines += failed.examined.flatMap { ExaminationText.lines($0, style: style) }
-    lines.append("  replay: \(replay(failed))")
+    lines.append("  replay: \(replay(failed, against: against))")
     return lines.joined(separator: "\n")
   }
 
   /// The line to paste: the small form where there is one, the problem as it was met where not.
-  static func replay(_ failed: FailedProblem) -> String {
+  ///
+  /// - Parameter against: the command of every implementation that is a worker.
+  static func replay(_ failed: FailedProblem, against: [String: String] = [:]) -> String {
     let stored = failed.examined.first.flatMap { examined in
       (examined.storedShrunk ?? examined.storedOriginal).map { (path: $0, by: examined.finding.implementation) }
     }
     let name = shellQuoted(stored?.path ?? failed.name)
     guard let by = stored?.by ?? failed.gravest.first?.implementation else { return "nnverify replay \(name)" }
+    if let command = against[by] { return "nnverify replay \(name) --against \(shellQuoted(command))" }
     return "nnverify replay \(name) --implementation \(shellQuoted(by))"
   }
 
@@ -124,8 +131,12 @@ public enum TerminalReport {
     case .disagreement:
       let count = report.failedProblems + (run.recollection?.failures.count ?? 0)
       let failing = NumberFormat.count(count, "problem") + (count == 1 ? " fails" : " fail")
-      let first = run.failures.first.map { "; \(replay($0))" } ?? ""
+      let first = run.failures.first.map { "; \(replay($0, against: run.against))" } ?? ""
       return style.bad("DISAGREEMENT: ") + "\(failing) of \(done)\(seed)\(first)"
+    case .brokenWorker:
+      let first = run.failures.first.map { "; \(replay($0, against: run.against))" } ?? ""
+      return style.bad("BROKEN WORKER: ")
+        + "\(NumberFormat.count(report.ledger[.answers].failed, "answer")) did not come, of \(done)\(seed)\(first)"
     case .oraclesDisagree:
       return style.bad("ORACLES DISAGREE: ")
         + "the proven values side with the program and against nnverify's own textbook; please report it: \(done)\(seed)"

@@ -20,6 +20,14 @@ public struct Unsupported: Error, Hashable, Sendable {
   public init(_ reason: String) { self.reason = reason }
 }
 
+/// Thrown by an implementation that should have answered and did not: it crashed, hung, or answered something else. That is a
+/// failure by itself, whatever its numbers would have been.
+public struct Unanswered: Error, Hashable, Sendable {
+  public var reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+}
+
 /// Makes implementations, a fresh one for every block of problems.
 public struct ImplementationFactory: Sendable {
   /// What reports call it: "vectorized-dZ".
@@ -27,6 +35,8 @@ public struct ImplementationFactory: Sendable {
   /// How it computes, for the rounding bounds that it is judged by.
   public let formula: Formula
   public let make: @Sendable () throws -> any Implementation
+  /// Makes one that may have been used before, where that is faster; its answers are confirmed by a fresh one.
+  public var makeReused: (@Sendable () throws -> any Implementation)?
 
   public init(name: String, formula: Formula, make: @escaping @Sendable () throws -> any Implementation) {
     self.name = name

@@ -112,44 +112,56 @@ struct CheckCommand: AsyncParsableCommand {
     let seed = seed ?? (isContinuousIntegration ? 1 : UInt64.random(in: 0..<1_000_000_000))
     let check = ProblemCheck(oracles: .standard, sampling: sampling.sampling)
     let stored = try StoredCases.read(casePaths)
+    let workers = try implementations.workers()
+    let factories = implementations.factories + workers.map(\.factory)
+    var options = try generatorOptions()
+    do {
+      for worker in workers { options = try worker.restricted(options, regimes: regime.isEmpty ? nil : regime) }
+    } catch {
+      throw Failure.usage("nothing can be generated of what the workers declare: \(error)")
+    }
     // Until here an interruption loses nothing, and may be the only way out of a read that waits for ever.
     let interruption = Interruption()
     // Standard output may be reserved for the document.
     let toTerminal = report.format == .text
     let intro =
-      "seed \(seed), generator \(ProblemGenerator.version): \(implementations.factories.map(\.name).joined(separator: ", "))\n"
+      "seed \(seed), generator \(ProblemGenerator.version): \(factories.map(\.name).joined(separator: ", "))\n"
     if toTerminal { try Output.standard(intro) } else if !report.quiet { Output.error(intro) }
 
     let memory = failure.memory(check)
     let recollection =
-      remembers ? try memory.recollect(implementations.factories) { interruption.isRequested } : nil
+      remembers ? try memory.recollect(factories) { interruption.isRequested } : nil
     var result = CampaignReport()
     for item in stored where !interruption.isRequested {
-      result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
+      result.add(try check.report(on: item.stored, named: item.path, implementations: factories))
     }
     let storedCount = result.problems
 
     let campaign = Campaign(
-      generator: ProblemGenerator(seed: seed, options: try generatorOptions()),
-      implementations: implementations.factories,
+      generator: ProblemGenerator(seed: seed, options: options),
+      implementations: factories,
       check: check, keptFailures: maxFailures)
     let deadline = time.map { started + $0.duration }
     let count = time == nil ? problems ?? 10_000 : .max / 2
     let meter = ProgressMeter(total: time == nil ? count : nil, isQuiet: report.quiet)
     let generated = try await campaign.run(
       count: count, jobs: jobs,
-      shouldStop: { interruption.isRequested || deadline.map { ContinuousClock.now >= $0 } ?? false },
+      shouldStop: {
+        interruption.isRequested || workers.contains(where: \.isGivenUp)
+          || deadline.map { ContinuousClock.now >= $0 } ?? false
+      },
       progress: { done, failed in meter.show(done: done, failed: failed) })
     meter.finish()
     result.add(generated)
-    memory.keep(&result.failures, implementations.factories, shrinks: !failure.noShrink) { interruption.isRequested }
+    memory.keep(&result.failures, factories, shrinks: !failure.noShrink) { interruption.isRequested }
 
-    try Finish.finish(
-      RunSummary(
-        command: "check", seed: seed, versions: Versions.all, implementations: implementations.factories.map(\.name),
-        report: result, recollection: recollection, storedCases: storedCount, minimumDecided: minDecided,
-        isInterrupted: interruption.isRequested,
-        elapsed: ContinuousClock.now - started),
-      report, showStatistics: statistics)
+    Output.error(workers.breakdownText)
+    var summary = RunSummary(
+      command: "check", seed: seed, versions: Versions.all, implementations: factories.map(\.name),
+      report: result, recollection: recollection, storedCases: storedCount, minimumDecided: minDecided,
+      isInterrupted: interruption.isRequested,
+      elapsed: ContinuousClock.now - started)
+    summary.against = workers.commands
+    try Finish.finish(summary, report, showStatistics: statistics)
   }
 }

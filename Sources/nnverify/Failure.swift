@@ -6,6 +6,8 @@ import GradientVerification
 struct Failure: Error {
   static let usage: Int32 = 64
   static let malformed: Int32 = 65
+  /// A worker crashed, hung, or broke the protocol.
+  static let worker: Int32 = 69
   static let internalError: Int32 = 70
   static let inputOutput: Int32 = 74
 
@@ -32,6 +34,7 @@ struct Failure: Error {
         case .inputOutput: Self.inputOutput
         }
       self.init(message: "\(error)", code: code)
+    case let failure as WorkerStartFailure: self.init(message: "\(failure)", code: Self.worker)
     case let error as ReplayToken.Malformed: self.init(message: "\(error)", code: Self.malformed)
     default:
       // Any other error that the parser does not know is a fault of ours, never a disagreement.

@@ -26,6 +26,7 @@ enum Finish {
       case .agreement: 0
       case .disagreement: 1
       case .undecided: 2
+      case .brokenWorker: Failure.worker
       case .oraclesDisagree: Failure.internalError
       case .interrupted: 130
       }

@@ -112,22 +112,25 @@ struct FixturesVerify: AsyncParsableCommand {
   func run() async throws {
     let started = ContinuousClock.now
     let set = try folder.read()
+    let workers = try implementations.workers()
     let interruption = Interruption()
     var inspection = Inspection(of: set, made: Suite.made)
     let meter = ProgressMeter(total: inspection.cases.count, noun: "case", isQuiet: work.quiet)
     await inspection.proveAnew(jobs: work.jobs) { done in meter.show(done: done, failed: 0) }
     let cases = inspection.cases.sorted { $0.key < $1.key }.map(\.value)
     let examined = try FixtureExamination.run(
-      ProblemCheck(oracles: .standard), on: cases, implementations: implementations.factories
+      ProblemCheck(oracles: .standard), on: cases, implementations: implementations.factories + workers.map(\.factory)
     ) { interruption.isRequested }
     meter.finish()
     inspection.add(examined.departures)
+    Output.error(workers.breakdownText)
     try Output.standard(
       FixturesText.verification(
         inspection, examined, elapsed: ContinuousClock.now - started, isInterrupted: interruption.isRequested,
         style: .detected(fileDescriptor: 1)))
     if !inspection.malformed.isEmpty { throw ExitCode(Failure.malformed) }
     if !inspection.departures.isEmpty { throw ExitCode(1) }
+    if workers.contains(where: { !$0.breakdowns.isEmpty }) { throw ExitCode(Failure.worker) }
     if interruption.isRequested { throw ExitCode(130) }
     if inspection.isProofMissing { throw ExitCode(2) }
   }

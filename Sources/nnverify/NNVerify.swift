@@ -14,14 +14,17 @@ struct NNVerify: AsyncParsableCommand {
       nnverify replay 1:42:17             one problem again, in full
       nnverify explain CASE               the textbook's computation, step by step
       nnverify fixtures verify            stored cases: proven anew, and every implementation against them
+      nnverify check --against COMMAND    a program of yours, in any language, against all of it
+      nnverify worker doctor COMMAND      is it ready for that, and what is to be mended first?
       nnverify mutants                    known bugs: is each found, how soon, and what is said about it?
 
-      Exit codes: 0 agreement, 1 a disagreement, 2 too little was decided, 64 usage, 65 malformed input, 70 internal \
+      Exit codes: 0 agreement, 1 a disagreement, 2 too little was decided, 64 usage, 65 malformed input, 69 a broken worker, 70 internal \
       error, 74 input/output error, 130 interrupted.
       """,
     version: Versions.all.map { "\($0.name) \($0.version)" }.joined(separator: "\n"),
     subcommands: [
-      CheckCommand.self, ReplayCommand.self, ExplainCommand.self, FixturesCommand.self, MutantsCommand.self,
+      CheckCommand.self, ReplayCommand.self, ExplainCommand.self, FixturesCommand.self, WorkerGroup.self,
+      MutantsCommand.self,
     ])
 
   static func main() async {

@@ -36,6 +36,19 @@ struct ImplementationOptions: ParsableArguments {
     completion: .list(ImplementationFactory.available.map(\.name)))
   var names: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A program of yours to check instead, as a worker: \"python3 worker.py\", see docs/worker-protocol.md. Repeat for several.",
+      valueName: "command"))
+  var against: [WorkerCommand] = []
+
+  @Option(
+    help: ArgumentHelp("How long a worker may take to start and introduce itself; default: 60s.", valueName: "time"))
+  var helloTimeout: TimeLimit?
+
+  @Option(help: ArgumentHelp("How long a worker may take for an answer; default: 10s.", valueName: "time"))
+  var evaluateTimeout: TimeLimit?
+
   func validate() throws {
     let known = ImplementationFactory.available.map(\.name)
     for name in names where !known.contains(name) {
@@ -48,8 +61,49 @@ struct ImplementationOptions: ParsableArguments {
 
   private static let builtIn = ImplementationFactory.builtIn.map(\.name).joined(separator: ", ")
 
+  /// Those that need no process.
   var factories: [ImplementationFactory] {
-    names.isEmpty ? ImplementationFactory.builtIn : ImplementationFactory.available.filter { names.contains($0.name) }
+    if names.isEmpty { return against.isEmpty ? ImplementationFactory.builtIn : [] }
+    return ImplementationFactory.available.filter { names.contains($0.name) }
+  }
+
+  /// Starts every worker once.
+  func workers() throws -> [Worker] {
+    let standard = WorkerLimits()
+    let limits = WorkerLimits(
+      hello: helloTimeout?.duration ?? standard.hello, evaluate: evaluateTimeout?.duration ?? standard.evaluate)
+    let workers = try against.map { try Worker($0, limits) }
+    let all = factories.map(\.name) + workers.map(\.hello.name)
+    for (index, name) in all.enumerated() where all[..<index].contains(name) {
+      throw Failure.usage("two implementations are called \(name); have one of them answer hello with another name")
+    }
+    return workers
+  }
+}
+
+extension WorkerCommand: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let command = try? WorkerCommand(parsing: argument) else { return nil }
+    self = command
+  }
+}
+
+extension [Worker] {
+  /// What became of those that broke down, for people.
+  var breakdownText: String {
+    map { worker in
+      let breakdowns = worker.breakdowns
+      guard let first = breakdowns.first else { return "" }
+      let end = worker.isGivenUp ? ", and was given up" : ""
+      return
+        "worker \(worker.hello.name) broke down \(NumberFormat.count(breakdowns.count, "time"))\(end); first: \(first.fault). "
+        + "Try: \(first.fault.advice); or ask nnverify worker doctor '\(worker.command)'\(first.quotedStandardError)\n"
+    }.joined()
+  }
+
+  /// The commands by the workers' names.
+  var commands: [String: String] {
+    Dictionary(map { ($0.hello.name, "\($0.command)") }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -28,6 +28,8 @@ struct ReplayCommand: AsyncParsableCommand {
     let check = ProblemCheck(
       oracles: .standard, sampling: sampled ? Sampling() : .exhaustive, enclosing: .all)
     let items = try StoredCases.resolve(cases)
+    let workers = try implementations.workers()
+    let factories = implementations.factories + workers.map(\.factory)
     let interruption = Interruption()
     if let save {
       guard items.count == 1 else {
@@ -46,16 +48,17 @@ struct ReplayCommand: AsyncParsableCommand {
         try Output.standard("\(lines)\(item.path): \(item.stored.problem.summary)\n")
       }
       storedCount += item.isGenerated ? 0 : 1
-      result.add(try check.report(on: item.stored, named: item.path, implementations: implementations.factories))
+      result.add(try check.report(on: item.stored, named: item.path, implementations: factories))
     }
-    try FailureMemory.diagnose(&result.failures, implementations.factories, check)
+    try FailureMemory.diagnose(&result.failures, factories, check)
     if report.format == .text && !report.quiet { try Output.standard("\n") }
-    try Finish.finish(
-      RunSummary(
-        command: "replay", seed: nil, versions: Versions.all, implementations: implementations.factories.map(\.name),
-        report: result, storedCases: storedCount, minimumDecided: Tolerances.minimumDecided,
-        isInterrupted: interruption.isRequested,
-        elapsed: ContinuousClock.now - started),
-      report)
+    Output.error(workers.breakdownText)
+    var summary = RunSummary(
+      command: "replay", seed: nil, versions: Versions.all, implementations: factories.map(\.name),
+      report: result, storedCases: storedCount, minimumDecided: Tolerances.minimumDecided,
+      isInterrupted: interruption.isRequested,
+      elapsed: ContinuousClock.now - started)
+    summary.against = workers.commands
+    try Finish.finish(summary, report)
   }
 }

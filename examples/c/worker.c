@@ -1,696 +1,566 @@
-// A worker for nnverify in plain C99: a dense network with its cost and gradient, and the protocol around it (docs/worker-protocol.md).
-//
-//     cc -O2 -o worker worker.c -lm && nnverify check --against ./worker
-//
-// Part 1 is the network and knows nothing of JSON. To wrap your own network, replace part 1 and keep the rest:
-//
-//     1. the network      activations, losses, forward, backward
-//     2. the JSON reader  one line of text to a tree of values
-//     3. the bridge       a tree to a network, a network to an answer
-//     4. the loop         one line in, one line out
+/* A worker for nnverify in C99: a dense network, its backpropagation, and the JSON that questions and answers need.
+
+       cc -O2 -std=c99 -o worker worker.c -lm
+
+   To check a network of your own, put it in place of "The network", and let `evaluate` call it.
+
+   Matrices are stored row after row. Cases are columns: X is n_0 × m. What a question takes of memory is freed after
+   its answer; what is wrong with a question jumps out of it by `fail`, so no function here returns an error. */
 
 #include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-// ---------------------------------------------------------------------------------------------------------------------------------
-// 1. The network. Matrices are stored row after row. X, Y, Z, A and delta have a row per neuron and a column per case; W has a row per
-//    neuron of its layer and a column per neuron of the layer before it.
+/* ---- Memory and errors ------------------------------------------------------------------------------------------- */
 
-typedef enum { LINEAR, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, SOFTPLUS, SILU, GELU, SOFTMAX, ACTIVATIONS } Activation;
-typedef enum { SQUARED_ERROR, BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, LOSSES } Loss;
-typedef enum { MEAN, SUM, REDUCTIONS } Reduction;
+static jmp_buf failed;
+static char message[200];
 
-typedef struct {
-    size_t inputs, neurons;
-    Activation activation;
-    double alpha;                       // of leaky_relu and elu
-    double *W, *b, *Z, *A;
-    double *dW, *db, *delta;            // derivatives of the cost by W, b and Z
-} Layer;
-
-typedef struct {
-    size_t depth, cases;
-    Layer *layers;
-    Loss loss;
-    Reduction reduction;
-    double *X, *Y, *dX;
-    double cost;
-    double *memory;                     // all numbers of the network, in one piece
-} Network;
-
-// Each form below is the one that neither overflows nor cancels, however large z is.
-
-static double sigmoid(double z) {
-    if (z >= 0) return 1 / (1 + exp(-z));
-    double e = exp(z);
-    return e / (1 + e);
+static void fail(const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(message, sizeof message, format, arguments);
+  va_end(arguments);
+  longjmp(failed, 1);
 }
 
-static double softplus(double z) { return (z > 0 ? z : 0) + log1p(exp(-fabs(z))); }
+typedef struct Block {
+  struct Block *next;
+  double memory[]; /* aligned for doubles, and so for all that is kept here */
+} Block;
 
-static double normal_distribution(double z) { return 0.5 * erfc(-z * 0.70710678118654752440); }      // 1/sqrt(2)
+static Block *blocks;
 
-static double normal_density(double z) { return 0.39894228040143267794 * exp(-0.5 * z * z); }        // 1/sqrt(2 pi)
+static void *allocate(size_t count, size_t size) {
+  if (count > ((size_t)-1 - sizeof(Block)) / size) fail("too large");
+  Block *block = calloc(1, sizeof(Block) + count * size);
+  if (!block) fail("out of memory");
+  block->next = blocks;
+  blocks = block;
+  return block->memory;
+}
 
-static double activate(const Layer *layer, double z) {
-    switch (layer->activation) {
-        case SIGMOID:    return sigmoid(z);
-        case TANH:       return tanh(z);
-        case RELU:       return z <= 0 ? 0 : z;                 // not z > 0 ? z : 0, which would hide a NaN
-        case LEAKY_RELU: return z > 0 ? z : layer->alpha * z;
-        case ELU:        return z > 0 ? z : layer->alpha * expm1(z);
-        case SOFTPLUS:   return softplus(z);
-        case SILU:       return z * sigmoid(z);
-        case GELU:       return z * normal_distribution(z);
-        default:         return z;
+static void free_all(void) {
+  while (blocks) {
+    Block *next = blocks->next;
+    free(blocks);
+    blocks = next;
+  }
+}
+
+/* ---- Reading JSON ------------------------------------------------------------------------------------------------ */
+
+typedef enum { WORD, NUMBER, STRING, ARRAY, OBJECT } Kind; /* WORD: true, false, null */
+
+typedef struct Value {
+  Kind kind;
+  double number;
+  char *string;
+  struct Value *first; /* of an array or an object */
+  size_t count;
+  struct Value *next; /* of the array or the object that this value is in */
+  char *key;          /* in an object */
+} Value;
+
+static const char *at; /* the next character of the line, which ends in '\0' */
+
+static void skip_blanks(void) {
+  while (*at == ' ' || *at == '\t' || *at == '\r' || *at == '\n') at++;
+}
+
+static int skip(char character) {
+  skip_blanks();
+  if (*at != character) return 0;
+  at++;
+  return 1;
+}
+
+/* Names are ASCII in this protocol: an escape of another character becomes '?', which no name contains. */
+static char *read_string(void) {
+  if (!skip('"')) fail("JSON: a string is missing");
+  size_t length = 0;
+  while (at[length] && at[length] != '"') length += at[length] == '\\' && at[length + 1] ? 2 : 1;
+  char *string = allocate(length + 1, 1), *end = string; /* escapes only make it shorter */
+  while (*at != '"') {
+    if ((unsigned char)*at < ' ') fail("JSON: a string does not end"); /* '\0', too */
+    if (*at != '\\') {
+      *end++ = *at++;
+      continue;
     }
+    at++;
+    const char *escapes = "\"\\/bfnrt", *meanings = "\"\\/\b\f\n\r\t";
+    const char *found = *at ? strchr(escapes, *at) : NULL;
+    if (found) {
+      *end++ = meanings[found - escapes];
+      at++;
+    } else if (*at == 'u' && strspn(at + 1, "0123456789abcdefABCDEF") >= 4) {
+      char digits[5] = {at[1], at[2], at[3], at[4], 0};
+      long code = strtol(digits, NULL, 16);
+      *end++ = code > 0 && code < 128 ? (char)code : '?';
+      at += 5;
+    } else {
+      fail("JSON: no such escape in a string");
+    }
+  }
+  at++;
+  return string;
+}
+
+static double read_number(void) {
+  /* The grammar first: strtod would also read nan, 0x10 and .5. */
+  const char *start = at, *digits = "0123456789";
+  size_t length;
+  at += *at == '-';
+  length = strspn(at, digits);
+  if (length == 0 || (length > 1 && *at == '0')) fail("JSON: not a number");
+  at += length;
+  if (*at == '.') {
+    length = strspn(++at, digits);
+    if (length == 0) fail("JSON: not a number");
+    at += length;
+  }
+  if (*at == 'e' || *at == 'E') {
+    at++;
+    at += *at == '-' || *at == '+';
+    length = strspn(at, digits);
+    if (length == 0) fail("JSON: not a number");
+    at += length;
+  }
+  return strtod(start, NULL);
+}
+
+static Value *read_value(int depth) {
+  if (depth > 100) fail("JSON: too deep");
+  Value *value = allocate(1, sizeof *value);
+  skip_blanks();
+  if (*at == '{' || *at == '[') {
+    char closing = *at == '{' ? '}' : ']';
+    value->kind = *at++ == '{' ? OBJECT : ARRAY;
+    if (skip(closing)) return value;
+    Value **place = &value->first;
+    do {
+      char *key = NULL;
+      if (value->kind == OBJECT) {
+        key = read_string();
+        if (!skip(':')) fail("JSON: a colon is missing");
+      }
+      *place = read_value(depth + 1);
+      (*place)->key = key;
+      place = &(*place)->next;
+      value->count++;
+    } while (skip(','));
+    if (!skip(closing)) fail("JSON: a comma or a bracket is missing");
+  } else if (*at == '"') {
+    value->kind = STRING;
+    value->string = read_string();
+  } else if (strncmp(at, "true", 4) == 0 || strncmp(at, "null", 4) == 0) {
+    at += 4;
+  } else if (strncmp(at, "false", 5) == 0) {
+    at += 5;
+  } else {
+    value->kind = NUMBER;
+    value->number = read_number();
+  }
+  return value;
+}
+
+static Value *read_line(const char *line) {
+  at = line;
+  Value *value = read_value(0);
+  skip_blanks();
+  if (*at) fail("JSON: more than one text on a line");
+  return value;
+}
+
+/* The value of a key; of the last one, where it is there twice. */
+static const Value *find(const Value *object, const char *key) {
+  const Value *found = NULL;
+  if (object->kind == OBJECT)
+    for (const Value *value = object->first; value; value = value->next)
+      if (strcmp(value->key, key) == 0) found = value;
+  return found;
+}
+
+static const Value *get(const Value *object, const char *key, Kind kind) {
+  const Value *value = find(object, key);
+  if (!value) fail("the key %.40s is missing", key);
+  if (value->kind != kind) fail("the value of %.40s is of another kind", key);
+  return value;
+}
+
+static void copy_vector(const Value *array, size_t count, double *numbers) {
+  if (array->kind != ARRAY || array->count != count) fail("an array of %lu numbers is missing", (unsigned long)count);
+  for (const Value *value = array->first; value; value = value->next) {
+    if (value->kind != NUMBER) fail("a number is missing");
+    *numbers++ = value->number;
+  }
+}
+
+/* Zeros. */
+static double *new_matrix(size_t rows, size_t columns) {
+  if (columns && rows > (size_t)-1 / columns) fail("too large");
+  return allocate(rows * columns, sizeof(double));
+}
+
+static double *vector_of(const Value *array, size_t count) {
+  double *numbers = new_matrix(count, 1);
+  copy_vector(array, count, numbers);
+  return numbers;
+}
+
+static double *matrix_of(const Value *array, size_t rows, size_t columns) {
+  double *numbers = new_matrix(rows, columns);
+  if (array->kind != ARRAY || array->count != rows) fail("a matrix of %lu rows is missing", (unsigned long)rows);
+  size_t j = 0;
+  for (const Value *row = array->first; row; row = row->next) copy_vector(row, columns, numbers + columns * j++);
+  return numbers;
+}
+
+/* ---- Writing JSON ------------------------------------------------------------------------------------------------ */
+
+static void print_number(double x) {
+  if (isnan(x))
+    printf("\"nan\"");
+  else if (isinf(x))
+    printf(x > 0 ? "\"inf\"" : "\"-inf\"");
+  else
+    printf("%.17g", x); /* 17 significant digits: the same number comes back */
+}
+
+static void print_vector(const double *x, size_t count) {
+  putchar('[');
+  for (size_t i = 0; i < count; i++) {
+    if (i) putchar(',');
+    print_number(x[i]);
+  }
+  putchar(']');
+}
+
+static void print_matrix(const double *x, size_t rows, size_t columns) {
+  putchar('[');
+  for (size_t j = 0; j < rows; j++) {
+    if (j) putchar(',');
+    print_vector(x + columns * j, columns);
+  }
+  putchar(']');
+}
+
+static void print_string(const char *string) {
+  putchar('"');
+  for (; *string; string++) {
+    if (*string == '"' || *string == '\\') putchar('\\');
+    putchar((unsigned char)*string < ' ' || (unsigned char)*string > '~' ? '?' : *string);
+  }
+  putchar('"');
+}
+
+/* ---- The network ------------------------------------------------------------------------------------------------- */
+
+typedef enum { LINEAR, SIGMOID, TANH, RELU, LEAKY_RELU, ELU, SOFTPLUS, SILU, GELU, SOFTMAX } Activation;
+static const char *const activations[] = {"linear",   "sigmoid", "tanh", "relu",    "leaky_relu", "elu",
+                                          "softplus", "silu",    "gelu", "softmax", NULL};
+
+typedef enum { SQUARED_ERROR, BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY } Loss;
+static const char *const losses[] = {"squared_error", "binary_cross_entropy", "categorical_cross_entropy", NULL};
+
+typedef enum { MEAN, SUM } Reduction;
+static const char *const reductions[] = {"mean", "sum", NULL};
+
+typedef struct {
+  size_t n, before; /* n_l and n_(l-1) */
+  Activation activation;
+  double alpha;
+  double *W, *b;       /* n × before; n */
+  double *Z, *A;       /* n × m */
+  double *delta;       /* n × m: ∂C/∂Z */
+  double *dW, *db;     /* as W and b */
+  double *dV;          /* before × m: ∂C by what comes in, which is A of the layer below, or X */
+} Layer;
+
+/* The formulas are chosen so that nothing overflows and few digits are lost, however large |z| is. */
+
+static double sigmoid(double z) {
+  double e = exp(-fabs(z));
+  return (z >= 0 ? 1 : e) / (1 + e);
+}
+
+static double softplus(double z) { return fmax(z, 0) + log1p(exp(-fabs(z))); }
+
+/* sigmoid(-z) is 1 - sigmoid(z), which has no digits left where sigmoid(z) is nearly 1. */
+static double sigmoid_slope(double z) { return sigmoid(z) * sigmoid(-z); }
+
+/* (1 + erf(z/√2))/2, but that cancels for negative z. */
+static double normal_distribution(double z) { return erfc(-z / sqrt(2)) / 2; }
+
+static double normal_density(double z) { return exp(-z * z / 2) / sqrt(2 * acos(-1)); }
+
+static double g(const Layer *layer, double z) {
+  switch (layer->activation) {
+    case SIGMOID: return sigmoid(z);
+    case TANH: return tanh(z);
+    case RELU: return z > 0 ? z : 0;
+    case LEAKY_RELU: return z > 0 ? z : layer->alpha * z;
+    case ELU: return z > 0 ? z : layer->alpha * expm1(z);
+    case SOFTPLUS: return softplus(z);
+    case SILU: return z * sigmoid(z);
+    case GELU: return z * normal_distribution(z);
+    default: return z;
+  }
 }
 
 static double slope(const Layer *layer, double z) {
-    switch (layer->activation) {
-        case SIGMOID:    return sigmoid(z) * sigmoid(-z);       // a(1-a), without the cancellation in 1-a
-        case TANH:       return 1 / (cosh(z) * cosh(z));        // 1-a^2, likewise
-        case RELU:       return z > 0 ? 1 : 0;
-        case LEAKY_RELU: return z > 0 ? 1 : layer->alpha;
-        case ELU:        return z > 0 ? 1 : layer->alpha * exp(z);
-        case SOFTPLUS:   return sigmoid(z);
-        case SILU:       return sigmoid(z) * (1 + z * sigmoid(-z));
-        case GELU:       return normal_distribution(z) + z * normal_density(z);
-        default:         return 1;
+  switch (layer->activation) {
+    case SIGMOID: return sigmoid_slope(z);
+    case TANH: return 4 * sigmoid_slope(2 * z); /* 1 - tanh(z)², without the cancellation */
+    case RELU: return z > 0 ? 1 : 0;
+    case LEAKY_RELU: return z > 0 ? 1 : layer->alpha;
+    case ELU: return z > 0 ? 1 : layer->alpha * exp(z);
+    case SOFTPLUS: return sigmoid(z);
+    case SILU: return sigmoid(z) * (1 + z * sigmoid(-z));
+    case GELU: return normal_distribution(z) + z * normal_density(z);
+    default: return 1;
+  }
+}
+
+/* Of the n outputs of case c, from the largest on, so that no exp overflows. */
+static double largest(const double *Z, size_t n, size_t m, size_t c) {
+  double most = Z[c];
+  for (size_t j = 1; j < n; j++)
+    if (Z[j * m + c] > most) most = Z[j * m + c];
+  return most;
+}
+
+static double sum_of_powers(const double *Z, size_t n, size_t m, size_t c, double most) {
+  double sum = 0;
+  for (size_t j = 0; j < n; j++) sum += exp(Z[j * m + c] - most);
+  return sum;
+}
+
+static void softmax(const double *Z, double *A, size_t n, size_t m) {
+  for (size_t c = 0; c < m; c++) {
+    double most = largest(Z, n, m, c), sum = sum_of_powers(Z, n, m, c, most);
+    for (size_t j = 0; j < n; j++) A[j * m + c] = exp(Z[j * m + c] - most) / sum;
+  }
+}
+
+/* V is what comes in. */
+static void forward(Layer *layer, const double *V, size_t m) {
+  for (size_t j = 0; j < layer->n; j++)
+    for (size_t c = 0; c < m; c++) {
+      double z = layer->b[j];
+      for (size_t i = 0; i < layer->before; i++) z += layer->W[j * layer->before + i] * V[i * m + c];
+      layer->Z[j * m + c] = z;
+      if (layer->activation != SOFTMAX) layer->A[j * m + c] = g(layer, z);
+    }
+  if (layer->activation == SOFTMAX) softmax(layer->Z, layer->A, layer->n, m);
+}
+
+/* The cross-entropies take their logarithms from z: taken from an a that is rounded to 0 or 1 they are infinite. */
+static double cost(const Layer *output, const double *Y, size_t m, Loss loss, Reduction reduction) {
+  const double *Z = output->Z, *A = output->A;
+  double C = 0;
+  for (size_t c = 0; c < m; c++) {
+    double most = largest(Z, output->n, m, c), log_of_sum = log(sum_of_powers(Z, output->n, m, c, most));
+    for (size_t k = c; k < output->n * m; k += m) { /* the outputs of case c */
+      if (loss == SQUARED_ERROR) C += (A[k] - Y[k]) * (A[k] - Y[k]) / 2;
+      /* log(a) = -softplus(-z), log(1-a) = -softplus(z) */
+      if (loss == BINARY_CROSS_ENTROPY) C += Y[k] * softplus(-Z[k]) + (1 - Y[k]) * softplus(Z[k]);
+      if (loss == CATEGORICAL_CROSS_ENTROPY) C -= Y[k] * (Z[k] - most - log_of_sum);
+    }
+  }
+  return reduction == MEAN ? C / m : C;
+}
+
+/* BP1. The 1/m of the mean is put in here, once: then all that follows is a derivative of C. */
+static void output_delta(Layer *output, const double *Y, size_t m, Loss loss, Reduction reduction) {
+  const double *Z = output->Z, *A = output->A;
+  for (size_t c = 0; c < m; c++) {
+    double sum_of_y = 0, mean = 0; /* of the case; mean is Σ_j a_j ∂e/∂a_j */
+    for (size_t k = c; k < output->n * m; k += m) {
+      sum_of_y += Y[k];
+      mean += A[k] * (A[k] - Y[k]);
+    }
+    for (size_t k = c; k < output->n * m; k += m) {
+      double d;
+      if (loss == BINARY_CROSS_ENTROPY)
+        d = A[k] - Y[k];
+      else if (loss == CATEGORICAL_CROSS_ENTROPY)
+        d = A[k] * sum_of_y - Y[k]; /* a - y where the targets sum to 1 */
+      else if (output->activation == SOFTMAX)
+        d = A[k] * (A[k] - Y[k] - mean);
+      else
+        d = (A[k] - Y[k]) * slope(output, Z[k]);
+      output->delta[k] = reduction == MEAN ? d / m : d;
+    }
+  }
+}
+
+/* dW, db and dV of a layer whose delta is known. */
+static void backward(Layer *layer, const double *V, size_t m) {
+  for (size_t j = 0; j < layer->n; j++)
+    for (size_t c = 0; c < m; c++) {
+      double delta = layer->delta[j * m + c];
+      layer->db[j] += delta; /* BP3 */
+      for (size_t i = 0; i < layer->before; i++) {
+        layer->dW[j * layer->before + i] += delta * V[i * m + c]; /* BP4 */
+        layer->dV[i * m + c] += layer->W[j * layer->before + i] * delta;
+      }
     }
 }
 
-static size_t largest(const double *z, size_t neurons, size_t m) {
-    size_t top = 0;
-    for (size_t j = 1; j < neurons; j++)
-        if (z[j * m] > z[top * m]) top = j;
-    return top;
+/* ---- The worker -------------------------------------------------------------------------------------------------- */
+
+static int seq; /* of the question that is being answered; -1 where it has none */
+
+static int index_of(const char *name, const char *const *names) {
+  for (int i = 0; names[i]; i++)
+    if (strcmp(name, names[i]) == 0) return i;
+  fail("no such name: %.40s", name);
+  return -1;
 }
 
-// A column of Z to a column of A. The largest z is subtracted first: the quotient is the same and nothing overflows.
-static void softmax(const double *z, double *a, size_t neurons, size_t m) {
-    double top = z[largest(z, neurons, m) * m], total = 0;
-    for (size_t j = 0; j < neurons; j++) total += a[j * m] = exp(z[j * m] - top);
-    for (size_t j = 0; j < neurons; j++) a[j * m] /= total;
+static size_t width_of(const Value *matrix) {
+  if (matrix->count == 0 || matrix->first->kind != ARRAY || matrix->first->count == 0) fail("a matrix is empty");
+  return matrix->first->count;
 }
 
-static void forward(Network *net) {
-    size_t m = net->cases;
-    const double *input = net->X;
-    for (size_t l = 0; l < net->depth; l++) {
-        Layer *layer = &net->layers[l];
-        for (size_t j = 0; j < layer->neurons; j++) {
-            double *z = layer->Z + j * m;
-            for (size_t c = 0; c < m; c++) z[c] = layer->b[j];
-            for (size_t i = 0; i < layer->inputs; i++)
-                for (size_t c = 0; c < m; c++) z[c] += layer->W[j * layer->inputs + i] * input[i * m + c];
-        }
-        if (layer->activation == SOFTMAX)
-            for (size_t c = 0; c < m; c++) softmax(layer->Z + c, layer->A + c, layer->neurons, m);
-        else
-            for (size_t k = 0; k < layer->neurons * m; k++) layer->A[k] = activate(layer, layer->Z[k]);
-        input = layer->A;
-    }
-}
+static const char *const quantities[] = {"cost", "outputs", "dW", "db", "dX", "Z", "A", "delta", NULL};
+enum { COST, OUTPUTS, DW, DB, DX, Z, A, DELTA };
 
-// The loss of one case, and its derivative by the column z of the output layer. The cross-entropies are computed from z and not from a:
-// log(a) is -inf as soon as a is rounded to 0. The columns a, y and delta belong to the same case.
-static double case_loss(const Layer *output, Loss loss, const double *z, const double *a, const double *y, double *delta, size_t m) {
-    size_t n = output->neurons;
-    double value = 0;
+static void evaluate(const Value *question) {
+  const Value *problem = get(question, "problem", OBJECT), *list = get(problem, "layers", ARRAY);
+  const Value *inputs = get(problem, "inputs", ARRAY), *want = get(question, "want", ARRAY);
+  Loss loss = (Loss)index_of(get(problem, "loss", STRING)->string, losses);
+  Reduction reduction = (Reduction)index_of(get(problem, "reduction", STRING)->string, reductions);
+  size_t L = list->count, m = width_of(inputs), before = inputs->count;
+  if (L == 0) fail("no layers");
+  double *X = matrix_of(inputs, before, m);
 
-    if (loss == BINARY_CROSS_ENTROPY) {                         // softplus(z) - y z, as two terms that do not cancel
-        for (size_t j = 0; j < n * m; j += m) {
-            value += (1 - y[j]) * softplus(z[j]) + y[j] * softplus(-z[j]);
-            delta[j] = a[j] - y[j];
-        }
-        return value;
-    }
+  Layer *layers = allocate(L, sizeof(Layer)), *layer = layers;
+  for (const Value *value = list->first; value; value = value->next, layer++) {
+    const Value *biases = get(value, "biases", ARRAY), *alpha = find(value, "alpha");
+    size_t n = layer->n = biases->count;
+    if (n == 0) fail("a layer is empty");
+    layer->before = before;
+    layer->activation = (Activation)index_of(get(value, "activation", STRING)->string, activations);
+    if (layer->activation == SOFTMAX && value->next) fail("softmax stands before the output");
+    layer->alpha = alpha && alpha->kind == NUMBER ? alpha->number : 0;
+    layer->W = matrix_of(get(value, "weights", ARRAY), n, before);
+    layer->b = vector_of(biases, n);
+    layer->Z = new_matrix(n, m);
+    layer->A = new_matrix(n, m);
+    layer->delta = new_matrix(n, m);
+    layer->dW = new_matrix(n, before);
+    layer->db = new_matrix(n, 1);
+    layer->dV = new_matrix(before, m);
+    before = n;
+  }
+  Layer *output = &layers[L - 1];
+  double *Y = matrix_of(get(problem, "targets", ARRAY), output->n, m);
 
-    if (loss == CATEGORICAL_CROSS_ENTROPY) {                    // sum(y) logsumexp(z) - sum(y z), where y may sum to anything
-        size_t top = largest(z, n, m) * m;
-        double others = 0, sum = 0;
-        for (size_t j = 0; j < n * m; j += m) {
-            if (j != top) others += exp(z[j] - z[top]);
-            sum += y[j];
-        }
-        double logarithm = log1p(others);                       // logsumexp(z) - z[top]
-        for (size_t j = 0; j < n * m; j += m) {
-            if (y[j] != 0) value += y[j] * ((z[top] - z[j]) + logarithm);
-            delta[j] = a[j] * sum - y[j];
-        }
-        return value;
-    }
+  for (size_t l = 0; l < L; l++) forward(&layers[l], l ? layers[l - 1].A : X, m);
+  output_delta(output, Y, m, loss, reduction);
+  for (size_t l = L; l-- > 0;) {
+    backward(&layers[l], l ? layers[l - 1].A : X, m);
+    if (l == 0) break;
+    Layer *below = &layers[l - 1];
+    for (size_t k = 0; k < below->n * m; k++) below->delta[k] = layers[l].dV[k] * slope(below, below->Z[k]); /* BP2 */
+  }
 
-    for (size_t j = 0; j < n * m; j += m) {                     // squared error: first the derivative by a ...
-        double difference = a[j] - y[j];
-        value += 0.5 * difference * difference;
-        delta[j] = difference;
-    }
-    if (output->activation == SOFTMAX) {                        // ... then by z: each z of a softmax moves each a
-        double mixed = 0;
-        for (size_t j = 0; j < n * m; j += m) mixed += a[j] * delta[j];
-        for (size_t j = 0; j < n * m; j += m) delta[j] = a[j] * (delta[j] - mixed);
-    } else {
-        for (size_t j = 0; j < n * m; j += m) delta[j] *= slope(output, z[j]);
-    }
-    return value;
-}
-
-static void backward(Network *net) {
-    size_t m = net->cases;
-    Layer *output = &net->layers[net->depth - 1];
-    double divisor = net->reduction == MEAN ? (double)m : 1;
-
-    net->cost = 0;
-    for (size_t c = 0; c < m; c++)
-        net->cost += case_loss(output, net->loss, output->Z + c, output->A + c, net->Y + c, output->delta + c, m);
-    net->cost /= divisor;
-    for (size_t k = 0; k < output->neurons * m; k++) output->delta[k] /= divisor;
-
-    for (size_t l = net->depth; l-- > 0;) {
-        Layer *layer = &net->layers[l], *before = l > 0 ? layer - 1 : NULL;
-        const double *input = before ? before->A : net->X;
-        double *back = before ? before->delta : net->dX;
-
-        for (size_t i = 0; i < layer->inputs * m; i++) back[i] = 0;
-        for (size_t j = 0; j < layer->neurons; j++) {
-            const double *delta = layer->delta + j * m;
-            layer->db[j] = 0;
-            for (size_t c = 0; c < m; c++) layer->db[j] += delta[c];
-            for (size_t i = 0; i < layer->inputs; i++) {
-                size_t w = j * layer->inputs + i;
-                layer->dW[w] = 0;
-                for (size_t c = 0; c < m; c++) {
-                    layer->dW[w] += delta[c] * input[i * m + c];
-                    back[i * m + c] += layer->W[w] * delta[c];
-                }
-            }
-        }
-        if (before)
-            for (size_t k = 0; k < before->neurons * m; k++) back[k] *= slope(before, before->Z[k]);
-    }
-}
-
-// ---------------------------------------------------------------------------------------------------------------------------------
-// 2. The JSON reader. Values lie in one array, which is used again for each line; they refer to each other by index, 0 being none.
-
-typedef enum { NOTHING, LITERAL, NUMBER, STRING, ARRAY, OBJECT } Type;
-
-typedef struct {
-    Type type;
-    double number;
-    const char *text;                   // of a string, unescaped, not ended by a zero
-    size_t length;                      // of a string
-    size_t key;                         // of a member of an object: the string before the colon
-    size_t first, next, count;          // children
-} Value;
-
-typedef struct {
-    char *at, *end;                     // what is left of the line; *end is zero
-    const char *error;
-    Value *values;
-    size_t used, room;
-} Reader;
-
-enum { MAX_NESTING = 64 };
-
-static const Value nothing = {.type = NOTHING};
-
-static size_t fail(Reader *r, const char *message) {
-    if (!r->error) r->error = message;
-    return 0;
-}
-
-static void skip_space(Reader *r) {
-    while (r->at < r->end && (*r->at == ' ' || *r->at == '\t' || *r->at == '\r' || *r->at == '\n')) r->at++;
-}
-
-static bool take(Reader *r, char c) {
-    if (r->at >= r->end || *r->at != c) return false;
-    r->at++;
-    return true;
-}
-
-static size_t new_value(Reader *r, Type type) {
-    if (r->used >= r->room) {
-        size_t room = r->room ? 2 * r->room : 1024;
-        Value *values = room <= SIZE_MAX / sizeof(Value) ? realloc(r->values, room * sizeof(Value)) : NULL;
-        if (!values) return fail(r, "out of memory");
-        r->values = values;
-        r->room = room;
-    }
-    r->values[r->used] = (Value){.type = type};
-    return r->used++;
-}
-
-static bool take_digits(Reader *r) {
-    char *start = r->at;
-    while (r->at < r->end && *r->at >= '0' && *r->at <= '9') r->at++;
-    return r->at > start;
-}
-
-static size_t read_number(Reader *r) {
-    char *start = r->at;
-    take(r, '-');
-    if (!take(r, '0') && !take_digits(r)) return fail(r, "malformed JSON: a value was expected");
-    if (take(r, '.') && !take_digits(r)) return fail(r, "malformed JSON: digits were expected");
-    if (take(r, 'e') || take(r, 'E')) {
-        if (!take(r, '+')) take(r, '-');
-        if (!take_digits(r)) return fail(r, "malformed JSON: digits were expected");
-    }
-    size_t v = new_value(r, NUMBER);
-    if (v) r->values[v].number = strtod(start, NULL);
-    return v;
-}
-
-static bool take_hex4(Reader *r, unsigned *code) {
-    if (r->end - r->at < 4) return false;
-    *code = 0;
-    for (int k = 0; k < 4; k++) {
-        char c = *r->at++;
-        int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-        if (digit < 0) return false;
-        *code = *code * 16 + (unsigned)digit;
-    }
-    return true;
-}
-
-// Unescapes in place: what an escape stands for is never longer than the escape.
-static size_t read_string(Reader *r) {
-    char *start = r->at, *out = r->at;
-    while (r->at < r->end) {
-        unsigned char c = (unsigned char)*r->at++;
-        if (c == '"') {
-            size_t v = new_value(r, STRING);
-            if (!v) return 0;
-            r->values[v].text = start;
-            r->values[v].length = (size_t)(out - start);
-            return v;
-        }
-        if (c < 0x20) return fail(r, "malformed JSON: a control character in a string");
-        if (c != '\\') {
-            *out++ = (char)c;
-            continue;
-        }
-        if (r->at == r->end) break;
-        c = (unsigned char)*r->at++;
-        const char *escape = c ? strchr("\"\"\\\\//b\bf\fn\nr\rt\t", c) : NULL;      // pairs: the letter, what it stands for
-        if (c == 'u') {
-            unsigned code, low;
-            if (!take_hex4(r, &code)) return fail(r, "malformed JSON: four hexadecimal digits were expected");
-            if (code >= 0xD800 && code < 0xDC00 && r->end - r->at >= 6 && r->at[0] == '\\' && r->at[1] == 'u') {
-                r->at += 2;
-                if (!take_hex4(r, &low)) return fail(r, "malformed JSON: four hexadecimal digits were expected");
-                if (low < 0xDC00 || low > 0xDFFF) return fail(r, "malformed JSON: half a surrogate pair");
-                code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-            } else if (code >= 0xD800 && code < 0xE000) {
-                return fail(r, "malformed JSON: half a surrogate pair");
-            }
-            if (code < 0x80) {
-                *out++ = (char)code;
-            } else if (code < 0x800) {
-                *out++ = (char)(0xC0 | code >> 6);
-                *out++ = (char)(0x80 | (code & 63));
-            } else if (code < 0x10000) {
-                *out++ = (char)(0xE0 | code >> 12);
-                *out++ = (char)(0x80 | (code >> 6 & 63));
-                *out++ = (char)(0x80 | (code & 63));
-            } else {
-                *out++ = (char)(0xF0 | code >> 18);
-                *out++ = (char)(0x80 | (code >> 12 & 63));
-                *out++ = (char)(0x80 | (code >> 6 & 63));
-                *out++ = (char)(0x80 | (code & 63));
-            }
-        } else if (escape && c >= 0x20) {
-            *out++ = escape[1];
-        } else {
-            return fail(r, "malformed JSON: an unknown escape");
-        }
-    }
-    return fail(r, "malformed JSON: a string without end");
-}
-
-static size_t read_value(Reader *r, int depth) {
-    skip_space(r);
-    if (depth > MAX_NESTING) return fail(r, "nested too deeply");
-    if (take(r, '"')) return read_string(r);
-
-    static const char *const literals[] = {"true", "false", "null"};
-    for (int k = 0; k < 3; k++) {
-        size_t length = strlen(literals[k]);
-        if ((size_t)(r->end - r->at) >= length && memcmp(r->at, literals[k], length) == 0) {
-            r->at += length;
-            return new_value(r, LITERAL);
-        }
-    }
-
-    bool object = take(r, '{');
-    if (!object && !take(r, '[')) return read_number(r);
-    char close = object ? '}' : ']';
-    size_t parent = new_value(r, object ? OBJECT : ARRAY), last = 0, key = 0;
-    if (!parent) return 0;
-    skip_space(r);
-    if (take(r, close)) return parent;
-    for (;;) {
-        if (object) {
-            skip_space(r);
-            if (!take(r, '"')) return fail(r, "malformed JSON: a key was expected");
-            if (!(key = read_string(r))) return 0;
-            skip_space(r);
-            if (!take(r, ':')) return fail(r, "malformed JSON: a colon was expected");
-        }
-        size_t child = read_value(r, depth + 1);
-        if (!child) return 0;
-        r->values[child].key = key;
-        if (last) r->values[last].next = child;
-        else r->values[parent].first = child;
-        last = child;
-        r->values[parent].count++;
-        skip_space(r);
-        if (take(r, close)) return parent;
-        if (!take(r, ',')) return fail(r, "malformed JSON: a comma or the end of an array or object was expected");
-    }
-}
-
-// The index of the value in the line, or 0 and r->error.
-static size_t read_line_as_json(Reader *r, char *line, size_t length) {
-    r->at = line;
-    r->end = line + length;
-    r->error = NULL;
-    r->used = 1;                        // 0 is none
-    size_t value = read_value(r, 0);
-    skip_space(r);
-    if (value && r->at < r->end) return fail(r, "malformed JSON: something after the end");
-    return value;
-}
-
-static bool is_text(const Value *v, const char *text) {
-    return v->type == STRING && v->length == strlen(text) && memcmp(v->text, text, v->length) == 0;
-}
-
-// A member of an object, or nothing; v need not be an object. Members that nobody asks for are ignored.
-static const Value *get(const Reader *r, const Value *v, const char *key) {
-    if (v->type == OBJECT)
-        for (size_t k = v->first; k; k = r->values[k].next)
-            if (is_text(&r->values[r->values[k].key], key)) return &r->values[k];
-    return &nothing;
-}
-
-// ---------------------------------------------------------------------------------------------------------------------------------
-// 3. The bridge. Functions that can fail return what is wrong, or NULL.
-
-static const char *const activation_names[] = {"linear", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "softplus", "silu", "gelu", "softmax"};
-static const char *const loss_names[] = {"squared_error", "binary_cross_entropy", "categorical_cross_entropy"};
-static const char *const reduction_names[] = {"mean", "sum"};
-
-static const size_t MAX_NUMBERS = (size_t)1 << 28;              // in one network with all its results: 2 GiB
-
-static int find_name(const Value *v, const char *const *names, int count) {
-    for (int k = 0; k < count; k++)
-        if (is_text(v, names[k])) return k;
-    return -1;
-}
-
-static bool read_vector(const Reader *r, const Value *v, size_t n, double *out) {
-    if (v->type != ARRAY || v->count != n) return false;
-    for (size_t k = v->first; k; k = r->values[k].next) {
-        if (r->values[k].type != NUMBER) return false;
-        *out++ = r->values[k].number;
-    }
-    return true;
-}
-
-static bool read_matrix(const Reader *r, const Value *v, size_t rows, size_t columns, double *out) {
-    if (v->type != ARRAY || v->count != rows) return false;
-    for (size_t k = v->first; k; k = r->values[k].next, out += columns)
-        if (!read_vector(r, &r->values[k], columns, out)) return false;
-    return true;
-}
-
-// Adds rows x columns to the total, unless that were too much.
-static bool add_size(size_t *total, size_t rows, size_t columns) {
-    if (rows == 0 || columns == 0 || rows > (MAX_NUMBERS - *total) / columns) return false;
-    *total += rows * columns;
-    return true;
-}
-
-static double *carve(double **memory, size_t count) {
-    double *piece = *memory;
-    *memory += count;
-    return piece;
-}
-
-static void free_network(Network *net) {
-    free(net->layers);
-    free(net->memory);
-}
-
-static const char *read_network(const Reader *r, const Value *problem, Network *net) {
-    const Value *layers = get(r, problem, "layers"), *inputs = get(r, problem, "inputs"), *targets = get(r, problem, "targets");
-    int loss = find_name(get(r, problem, "loss"), loss_names, LOSSES);
-    int reduction = find_name(get(r, problem, "reduction"), reduction_names, REDUCTIONS);
-    if (layers->type != ARRAY || layers->count == 0) return "layers: not an array of layers";
-    if (inputs->type != ARRAY || inputs->count == 0) return "inputs: not an array of rows";
-    if (loss < 0) return "loss: missing or unknown";
-    if (reduction < 0) return "reduction: missing or unknown";
-
-    net->loss = (Loss)loss;
-    net->reduction = (Reduction)reduction;
-    net->depth = layers->count;
-    net->cases = r->values[inputs->first].count;
-    net->layers = calloc(net->depth, sizeof(Layer));
-    if (!net->layers) return "out of memory";
-
-    // How wide each layer is, and how much room all of it takes.
-    size_t total = 0, width = inputs->count, l = 0;
-    bool fits = add_size(&total, 2 * width, net->cases);                                // X, dX
-    for (size_t k = layers->first; k; k = r->values[k].next, l++) {
-        const Value *v = &r->values[k], *alpha = get(r, v, "alpha");
-        Layer *layer = &net->layers[l];
-        int activation = find_name(get(r, v, "activation"), activation_names, ACTIVATIONS);
-        if (activation < 0) return "activation: missing or unknown";
-        layer->activation = (Activation)activation;
-        if (activation == SOFTMAX && l + 1 < net->depth) return "activation: softmax is for the output layer";
-        if ((activation == LEAKY_RELU || activation == ELU) && alpha->type != NUMBER) return "alpha: not a number";
-        layer->alpha = alpha->number;
-        layer->inputs = width;
-        layer->neurons = width = get(r, v, "biases")->count;
-        fits = fits && add_size(&total, 2 * width, layer->inputs) && add_size(&total, 2, width)     // W, dW; b, db
-            && add_size(&total, 3 * width, net->cases);                                             // Z, A, delta
-    }
-    fits = fits && add_size(&total, width, net->cases);                                 // Y
-    if (!fits) return "no neurons, no cases, or too many of them";
-    Activation last = net->layers[net->depth - 1].activation;
-    if (net->loss == BINARY_CROSS_ENTROPY && last != SIGMOID) return "loss: binary_cross_entropy is for sigmoid";
-    if (net->loss == CATEGORICAL_CROSS_ENTROPY && last != SOFTMAX) return "loss: categorical_cross_entropy is for softmax";
-
-    double *memory = net->memory = malloc(total * sizeof(double));
-    if (!memory) return "out of memory";
-    net->X = carve(&memory, inputs->count * net->cases);
-    net->dX = carve(&memory, inputs->count * net->cases);
-    net->Y = carve(&memory, width * net->cases);
-    if (!read_matrix(r, inputs, inputs->count, net->cases, net->X)) return "inputs: not a matrix of numbers";
-    if (!read_matrix(r, targets, width, net->cases, net->Y)) return "targets: not a matrix of numbers, outputs x cases";
-
-    l = 0;
-    for (size_t k = layers->first; k; k = r->values[k].next, l++) {
-        Layer *layer = &net->layers[l];
-        size_t n = layer->neurons;
-        layer->W = carve(&memory, n * layer->inputs);
-        layer->dW = carve(&memory, n * layer->inputs);
-        layer->b = carve(&memory, n);
-        layer->db = carve(&memory, n);
-        layer->Z = carve(&memory, n * net->cases);
-        layer->A = carve(&memory, n * net->cases);
-        layer->delta = carve(&memory, n * net->cases);
-        if (!read_matrix(r, get(r, &r->values[k], "weights"), n, layer->inputs, layer->W)) return "weights: not a matrix of numbers, neurons x inputs";
-        if (!read_vector(r, get(r, &r->values[k], "biases"), n, layer->b)) return "biases: not an array of numbers";
-    }
-    return NULL;
-}
-
-// 17 significant digits bring the same number back. JSON knows no infinities: those are strings.
-static void write_number(double x) {
-    if (isnan(x)) fputs("\"nan\"", stdout);
-    else if (isinf(x)) fputs(x > 0 ? "\"inf\"" : "\"-inf\"", stdout);
-    else if (x == 0 && signbit(x)) fputs("-0.0", stdout);       // "-0" is an integer to many readers, and 0
-    else printf("%.17g", x);
-}
-
-static void write_vector(const double *x, size_t n) {
+  /* Nothing is printed before all names are known: half an answer would be worse than an error. */
+  for (const Value *name = want->first; name; name = name->next)
+    index_of(name->kind == STRING ? name->string : "", quantities);
+  printf("{\"seq\":%d,\"status\":\"ok\"", seq);
+  for (const Value *name = want->first; name; name = name->next) {
+    int quantity = index_of(name->string, quantities);
+    printf(",\"%s\":", name->string);
+    if (quantity == COST) print_number(cost(output, Y, m, loss, reduction));
+    if (quantity == OUTPUTS) print_matrix(output->A, output->n, m);
+    if (quantity == DX) print_matrix(layers[0].dV, layers[0].before, m);
+    if (quantity == COST || quantity == OUTPUTS || quantity == DX) continue;
     putchar('[');
-    for (size_t k = 0; k < n; k++) {
-        if (k) putchar(',');
-        write_number(x[k]);
+    for (layer = layers; layer < layers + L; layer++) {
+      if (quantity == A && layer == output) break; /* of the hidden layers only */
+      if (layer != layers) putchar(',');
+      if (quantity == DW) print_matrix(layer->dW, layer->n, layer->before);
+      if (quantity == DB) print_vector(layer->db, layer->n);
+      if (quantity == Z) print_matrix(layer->Z, layer->n, m);
+      if (quantity == A) print_matrix(layer->A, layer->n, m);
+      if (quantity == DELTA) print_matrix(layer->delta, layer->n, m);
     }
     putchar(']');
+  }
+  printf("}\n");
 }
 
-static void write_matrix(const double *x, size_t rows, size_t columns) {
-    putchar('[');
-    for (size_t k = 0; k < rows; k++) {
-        if (k) putchar(',');
-        write_vector(x + k * columns, columns);
+/* Returns 1 after bye. */
+static int answer(const char *line) {
+  seq = -1;
+  Value *question = read_line(line);
+  double number = get(question, "seq", NUMBER)->number;
+  if (!(number >= 0 && number <= 2147483647)) fail("no such seq");
+  seq = (int)number;
+  const char *command = get(question, "cmd", STRING)->string;
+  if (strcmp(command, "hello") == 0) {
+    printf("{\"seq\":%d,\"status\":\"ok\",\"protocol\":\"nnverify-worker-1\",\"name\":\"c\",\"language\":\"C\","
+           "\"quantities\":[\"cost\",\"outputs\",\"dW\",\"db\",\"dX\",\"Z\",\"A\",\"delta\"]}\n", seq);
+  } else if (strcmp(command, "echo") == 0) {
+    const Value *numbers = get(question, "numbers", ARRAY);
+    double *x = vector_of(numbers, numbers->count);
+    printf("{\"seq\":%d,\"status\":\"ok\",\"numbers\":", seq);
+    print_vector(x, numbers->count);
+    printf("}\n");
+  } else if (strcmp(command, "evaluate") == 0) {
+    evaluate(question);
+  } else if (strcmp(command, "bye") == 0) {
+    printf("{\"seq\":%d,\"status\":\"ok\"}\n", seq);
+    return 1;
+  } else {
+    fail("no such command: %.40s", command);
+  }
+  return 0;
+}
+
+static int answer_or_error(const char *line) {
+  if (setjmp(failed) == 0) return answer(line);
+  printf("{\"seq\":%d,\"status\":\"error\",\"message\":", seq); /* fail was called */
+  print_string(message);
+  printf("}\n");
+  return 0;
+}
+
+/* The next line of the input without its end, in memory that the next call uses again; NULL at the end of the input. */
+static char *next_line(void) {
+  static char *line;
+  static size_t capacity;
+  size_t length = 0;
+  int character;
+  while ((character = getchar()) != EOF && character != '\n') {
+    if (length + 1 >= capacity) {
+      capacity = capacity ? 2 * capacity : 4096;
+      line = realloc(line, capacity);
+      if (!line) exit(1);
     }
-    putchar(']');
-}
-
-static void write_quantity(const Network *net, const char *name) {
-    const Layer *output = &net->layers[net->depth - 1];
-    printf(",\"%s\":", name);
-    if (strcmp(name, "cost") == 0) {
-        write_number(net->cost);
-    } else if (strcmp(name, "outputs") == 0) {
-        write_matrix(output->A, output->neurons, net->cases);
-    } else if (strcmp(name, "dX") == 0) {
-        write_matrix(net->dX, net->layers[0].inputs, net->cases);
-    } else {                                                                            // an array with an entry per layer
-        size_t depth = strcmp(name, "A") == 0 ? net->depth - 1 : net->depth;
-        putchar('[');
-        for (size_t l = 0; l < depth; l++) {
-            const Layer *layer = &net->layers[l];
-            if (l) putchar(',');
-            if (strcmp(name, "dW") == 0) write_matrix(layer->dW, layer->neurons, layer->inputs);
-            else if (strcmp(name, "db") == 0) write_vector(layer->db, layer->neurons);
-            else if (strcmp(name, "Z") == 0) write_matrix(layer->Z, layer->neurons, net->cases);
-            else if (strcmp(name, "A") == 0) write_matrix(layer->A, layer->neurons, net->cases);
-            else write_matrix(layer->delta, layer->neurons, net->cases);
-        }
-        putchar(']');
-    }
-}
-
-// ---------------------------------------------------------------------------------------------------------------------------------
-// 4. The loop.
-
-static const char *const quantities[] = {"cost", "outputs", "dW", "db", "dX", "Z", "A", "delta"};
-enum { QUANTITIES = 8 };
-
-static void begin_answer(double seq, const char *status) { printf("{\"seq\":%.0f,\"status\":\"%s\"", seq, status); }
-
-static void write_names(const char *key, const char *const *names, int count) {
-    printf(",\"%s\":[", key);
-    for (int k = 0; k < count; k++) printf(k ? ",\"%s\"" : "\"%s\"", names[k]);
-    putchar(']');
-}
-
-static const char *answer_hello(double seq) {
-    begin_answer(seq, "ok");
-    fputs(",\"protocol\":\"nnverify-worker-1\",\"kind\":\"network\",\"name\":\"c\",\"version\":\"1\",\"language\":\"C\"", stdout);
-    fputs(",\"precision\":\"binary64\",\"format\":\"decimal\"", stdout);
-    write_names("activations", activation_names, ACTIVATIONS);
-    write_names("losses", loss_names, LOSSES);
-    write_names("reductions", reduction_names, REDUCTIONS);
-    write_names("quantities", quantities, QUANTITIES);
-    return NULL;
-}
-
-static const char *answer_echo(const Reader *r, const Value *question, double seq) {
-    const Value *numbers = get(r, question, "numbers");
-    if (numbers->type != ARRAY) return "numbers: not an array";
-    for (size_t k = numbers->first; k; k = r->values[k].next)
-        if (r->values[k].type != NUMBER) return "numbers: not all are numbers";
-    begin_answer(seq, "ok");
-    fputs(",\"numbers\":[", stdout);
-    for (size_t k = numbers->first; k; k = r->values[k].next) {
-        if (k != numbers->first) putchar(',');
-        write_number(r->values[k].number);
-    }
-    putchar(']');
-    return NULL;
-}
-
-static const char *answer_evaluate(const Reader *r, const Value *question, double seq) {
-    const Value *want = get(r, question, "want");
-    bool wanted[QUANTITIES] = {false};
-    if (want->type != ARRAY) return "want: not an array";
-    for (size_t k = want->first; k; k = r->values[k].next) {
-        int quantity = find_name(&r->values[k], quantities, QUANTITIES);
-        if (quantity < 0) return "want: unknown quantity";
-        wanted[quantity] = true;
-    }
-
-    Network net = {0};
-    const char *error = read_network(r, get(r, question, "problem"), &net);
-    if (!error) {
-        forward(&net);
-        backward(&net);
-        begin_answer(seq, "ok");
-        for (int k = 0; k < QUANTITIES; k++)
-            if (wanted[k]) write_quantity(&net, quantities[k]);
-    }
-    free_network(&net);
-    return error;
-}
-
-static const char *answer_bye(double seq, bool *done) {
-    begin_answer(seq, "ok");
-    *done = true;
-    return NULL;
-}
-
-// One line of any length, without its end. NULL at the end of the input.
-static char *read_line(char **buffer, size_t *room, size_t *length) {
-    int c;
-    *length = 0;
-    while ((c = getchar()) != EOF) {
-        if (*length + 1 >= *room) {
-            size_t larger = *room ? 2 * *room : 4096;
-            char *grown = realloc(*buffer, larger);
-            if (!grown) {
-                fputs("out of memory\n", stderr);
-                exit(1);
-            }
-            *buffer = grown;
-            *room = larger;
-        }
-        if (c == '\n') break;
-        (*buffer)[(*length)++] = (char)c;
-    }
-    if (c == EOF && *length == 0) return NULL;
-    (*buffer)[*length] = 0;
-    return *buffer;
+    line[length++] = character ? (char)character : '?'; /* JSON has no '\0', and it would end the line here */
+  }
+  if (character == EOF && length == 0) return NULL;
+  if (!line) line = calloc(capacity = 4096, 1);
+  if (!line) exit(1);
+  line[length] = 0;
+  return line;
 }
 
 int main(void) {
-    Reader reader = {0};
-    char *buffer = NULL, *line;
-    size_t room = 0, length;
-    double seq = -1;
-    bool done = false;
-
-    while (!done && (line = read_line(&buffer, &room, &length))) {
-        size_t root = read_line_as_json(&reader, line, length);
-        const Value *question = root ? &reader.values[root] : &nothing;
-        const Value *number = get(&reader, question, "seq"), *cmd = get(&reader, question, "cmd");
-
-        // seq counts the questions: where a line is so broken that it has none, it is the next one.
-        bool counts = number->type == NUMBER && number->number >= 0 && number->number <= 9007199254740992.0 && floor(number->number) == number->number;
-        seq = counts ? number->number : seq + 1;
-
-        const char *error;
-        if (reader.error) error = reader.error;
-        else if (question->type != OBJECT) error = "not a JSON object";
-        else if (!counts) error = "seq: not a whole number";
-        else if (is_text(cmd, "hello")) error = answer_hello(seq);
-        else if (is_text(cmd, "echo")) error = answer_echo(&reader, question, seq);
-        else if (is_text(cmd, "evaluate")) error = answer_evaluate(&reader, question, seq);
-        else if (is_text(cmd, "bye")) error = answer_bye(seq, &done);
-        else error = "cmd: missing or unknown";
-
-        if (error) {                                            // no message holds a character that JSON would have escaped
-            begin_answer(seq, "error");
-            printf(",\"message\":\"%s\"", error);
-        }
-        puts("}");
-        fflush(stdout);                                         // or nnverify waits for a line that lies in a buffer
-    }
-    free(reader.values);
-    free(buffer);
-    return 0;
+  char *line;
+  while ((line = next_line())) {
+    int last = answer_or_error(line);
+    fflush(stdout); /* without this the answer stays in a buffer, and nnverify waits in vain */
+    free_all();
+    if (last) break;
+  }
+  return 0;
 }

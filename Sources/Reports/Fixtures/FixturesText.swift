@@ -41,6 +41,9 @@ public enum FixturesText {
     var table = Table([("compared with what is stored", .left), ("numbers", .right)])
     table.add(["proofs, anew (cases)", NumberFormat.count(inspection.proven)])
     for (name, numbers) in examined.compared { table.add([name, NumberFormat.count(numbers)]) }
+    if examined.unsupported > 0 {
+      table.add(["cases that a program does not do: unsupported, not passed", NumberFormat.count(examined.unsupported)])
+    }
     table.add(["GSL's derivatives", NumberFormat.count(examined.differentiated)])
     for (tool, numbers) in inspection.witnessed {
       table.add(["witness \(printable(tool))", NumberFormat.count(numbers)])

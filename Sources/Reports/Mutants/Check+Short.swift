@@ -4,6 +4,7 @@ extension Check {
   /// At the head of a narrow column.
   var short: String {
     switch self {
+    case .answers: "ans"
     case .shapes: "shp"
     case .values: "val"
     case .gradients: "grd"

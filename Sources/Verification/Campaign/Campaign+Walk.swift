@@ -13,7 +13,7 @@ extension Campaign {
   public func walk(count: Int, visit: (Step) throws -> Bool) throws {
     var live: [LiveImplementation] = []
     for index in 0..<max(count, 0) {
-      if index % Self.blockSize == 0 { live = try implementations.map(LiveImplementation.init) }
+      if index % Self.blockSize == 0 { live = try implementations.map { try LiveImplementation($0) } }
       var ledger = Ledger(rule: check.rule)
       let generated = generator.problem(index)
       try check.run(generated.problem, live, index: index, &ledger)

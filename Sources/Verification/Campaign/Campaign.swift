@@ -64,7 +64,7 @@ public struct Campaign: Sendable {
 
   /// One block, with implementations that nobody used before.
   private func checkBlock(_ indices: Range<Int>, _ shouldStop: () -> Bool) throws -> CampaignReport {
-    let live = try implementations.map(LiveImplementation.init)
+    let live = try implementations.map { try LiveImplementation($0) }
     var report = CampaignReport(rule: check.rule)
     for index in indices {
       if shouldStop() { break }

@@ -32,8 +32,9 @@ extension ProblemCheck {
       ProblemSequence(history: history, problem: problem), finding: finding, by: factory, shrinker: shrinker)
     let small = result.reproduces ? result.shrunk : nil
     // A pattern that the problem as it was met refutes is no pattern, however well it fits the two numbers of a small one.
-    let met = try diagnosis(of: result.original, by: factory)
-    let chosen = try met ?? small.flatMap { try diagnosis(of: $0, by: factory) }
+    let chosen =
+      finding.check == .answers
+      ? nil : try diagnosis(of: result.original, by: factory) ?? small.flatMap { try diagnosis(of: $0, by: factory) }
     let worst = result.findings.filter { $0.check == finding.check }.max { $0.margin < $1.margin }
     return ExaminedFailure(
       finding: finding, original: result.original, shrunk: small, shrunkFinding: small == nil ? nil : worst,
@@ -48,7 +49,8 @@ extension ProblemCheck {
   ) throws -> ExaminedFailure {
     let sequence = ProblemSequence(history: history, problem: problem)
     var result = ExaminedFailure(
-      finding: finding, original: sequence, diagnosis: try diagnosis(of: sequence, by: factory),
+      finding: finding, original: sequence,
+      diagnosis: finding.check == .answers ? nil : try diagnosis(of: sequence, by: factory),
       arbitration: arbitrate(finding, problem))
     result.isShrinkingTried = false
     return result

@@ -34,7 +34,7 @@ public struct ReplayToken: Hashable, Sendable {
           + "release that printed it, or replay a stored case"
       case .part(let part):
         "'\(part)' in a replay token is not known; expected depth=, width=, cases=, work=, regimes=, activations=, "
-          + "losses= or reductions=, lists joined by +"
+          + "losses=, reductions= or precision=, lists joined by +"
       case .options(let error): "the token's options do not fit together: \(error)"
       }
     }
@@ -58,6 +58,7 @@ public struct ReplayToken: Hashable, Sendable {
     ]
     var regimes: [Regime]?
     var (activations, losses, reductions) = (standard.activations, standard.losses, standard.reductions)
+    var precision = standard.precision
     for part in parts {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2 else { throw .part(part) }
@@ -79,6 +80,9 @@ public struct ReplayToken: Hashable, Sendable {
       case "activations": activations = try all { name in Activation.all.first { $0.name == name } }
       case "losses": losses = try all(Loss.init(rawValue:))
       case "reductions": reductions = try all(Reduction.init(rawValue:))
+      case "precision":
+        guard let word = Precision(rawValue: pair[1]) else { throw .part(part) }
+        precision = word
       default: throw .part(part)
       }
     }
@@ -86,7 +90,7 @@ public struct ReplayToken: Hashable, Sendable {
       return try GeneratorOptions(
         regimes: regimes, maxDepth: numbers["depth"] ?? 0, maxWidth: numbers["width"] ?? 0,
         maxCases: numbers["cases"] ?? 0, maxWork: numbers["work"] ?? 0, activations: activations, losses: losses,
-        reductions: reductions)
+        reductions: reductions, precision: precision)
     } catch { throw .options(error) }
   }
 }
@@ -107,6 +111,7 @@ extension ReplayToken: CustomStringConvertible {
     add("activations", \.activations) { $0.map(\.name).joined(separator: "+") }
     add("losses", \.losses) { $0.map(\.rawValue).joined(separator: "+") }
     add("reductions", \.reductions) { $0.map(\.rawValue).joined(separator: "+") }
+    add("precision", \.precision) { $0.rawValue }
     return text
   }
 }

@@ -37,7 +37,8 @@ extension Trial {
 
   /// Law 10: where every intermediate fits the significand, nothing is rounded and all implementations agree exactly.
   func dyadic(_ ledger: inout Ledger) {
-    guard let bits = ProblemGenerator.dyadicBits(of: problem), bits <= implementation.formula.precision.significandBits
+    guard !implementation.formula.isRescaled, let bits = ProblemGenerator.dyadicBits(of: problem),
+      bits <= implementation.formula.precision.significandBits
     else { return }
     // At a kink the slope is a matter of convention, which is unknown where the source is.
     if bounds.atKink && implementation.formula.form == nil { return }

@@ -62,6 +62,8 @@ public struct ProblemCheck: Sendable {
         ledger.misshapen(
           .shapes, trial.implementation.name, .gradient(.inputs), found: "other shapes",
           expected: "as before, for a problem derived from this one")
+      } catch let failure as Unanswered {
+        ledger.unanswered(trial.implementation.name, failure.reason)
       }
       try when(.descent, &ledger) { trial.descent(numeric, &$0) }
     }
@@ -86,6 +88,9 @@ public struct ProblemCheck: Sendable {
     let evaluation: Evaluation<Double>
     do { evaluation = try implementation.evaluate(problem) } catch is Unsupported {
       ledger.unsupported(.shapes)
+      return nil
+    } catch let failure as Unanswered {
+      ledger.unanswered(implementation.name, failure.reason)
       return nil
     }
     if let (quantity, found, expected) = evaluation.misshapen(for: problem) {

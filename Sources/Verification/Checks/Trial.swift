@@ -49,6 +49,9 @@ struct Trial {
     }
   }
 
+  /// W[1], b[1] … and X where the implementation returns dX.
+  var answeredTensors: [Tensor] { problem.tensors.filter { $0 != .inputs || evaluation.hasInputGradient } }
+
   /// C and the gradient: what every implementation returns.
   var costAndGradient: [Quantity] { [.cost] + problem.tensors.map { .gradient($0) } }
   /// C, dW and db: what is summed over the cases.
@@ -64,8 +67,10 @@ final class LiveImplementation {
   let formula: Formula
   private var implementation: any Implementation
 
-  convenience init(_ factory: ImplementationFactory) throws {
-    self.init(factory.name, factory.formula, try factory.make())
+  /// - Parameter isReusable: whether somebody may have used it before.
+  convenience init(_ factory: ImplementationFactory, isReusable: Bool = false) throws {
+    let make = isReusable ? factory.makeReused ?? factory.make : factory.make
+    self.init(factory.name, factory.formula, try make())
   }
 
   init(_ name: String, _ formula: Formula, _ implementation: any Implementation) {

@@ -17,6 +17,8 @@ public struct GeneratorOptions: Hashable, Sendable {
   public let activations: [Activation]
   public let losses: [Loss]
   public let reductions: [Reduction]
+  /// What every number of a problem, α included, is exact in.
+  public let precision: Precision
 
   /// The greatest depth that can be asked for.
   public static let depthLimit = 32
@@ -37,7 +39,7 @@ public struct GeneratorOptions: Hashable, Sendable {
   public init(
     regimes: [Regime]? = nil, maxDepth: Int = 6, maxWidth: Int = 64, maxCases: Int = 16, maxWork: Int = 1 << 24,
     activations: [Activation] = Activation.all, losses: [Loss] = Loss.allCases,
-    reductions: [Reduction] = Reduction.allCases
+    reductions: [Reduction] = Reduction.allCases, precision: Precision = .binary64
   ) throws(GeneratorOptionsError) {
     let numbers = [
       ("maxDepth", maxDepth, 1...Self.depthLimit), ("maxWidth", maxWidth, 1...Self.widthLimit),
@@ -52,6 +54,7 @@ public struct GeneratorOptions: Hashable, Sendable {
     ]
     for (option, isEmpty) in lists where isEmpty { throw .empty(option: option) }
 
+    self.precision = precision
     // One order, each once: how a list was written does not change what is drawn.
     self.activations = Activation.all.filter { known in activations.contains { $0.name == known.name } }
     self.losses = Loss.allCases.filter(losses.contains)

@@ -19,7 +19,8 @@ public struct ProblemGenerator: Hashable, Sendable {
     var random = RandomSource(version: Self.version, seed: seed, index: index)
     let regime = random.pick(weighted: options.regimes.map { (weight: $0.weight, item: $0) })
     let features = Features.drawn(from: &random)
-    let problem = problem(in: regime, features: features, from: &random)
+    let drawn = problem(in: regime, features: features, from: &random)
+    let problem = options.precision == .binary32 ? drawn.roundedToBinary32 : drawn
     return GeneratedProblem(index: index, regime: regime, features: features, problem: problem)
   }
 
@@ -50,6 +51,25 @@ public struct ProblemGenerator: Hashable, Sendable {
       }
       return problem
     }
+  }
+}
+
+extension Problem<Double> {
+  /// Every number rounded to binary32, and within its range: a program that computes in it is asked what it can be told exactly.
+  var roundedToBinary32: Problem {
+    func rounded(_ number: Double) -> Double {
+      let limit = Double(Float.greatestFiniteMagnitude)
+      return Double(Float(min(max(number, -limit), limit)))
+    }
+    var copy = map(rounded)
+    for index in copy.network.layers.indices {
+      switch copy.network.layers[index].activation {
+      case .leakyReLU(let alpha): copy.network.layers[index].activation = .leakyReLU(alpha: rounded(alpha))
+      case .elu(let alpha): copy.network.layers[index].activation = .elu(alpha: rounded(alpha))
+      default: break
+      }
+    }
+    return copy
   }
 }
 

@@ -7,7 +7,7 @@ extension Trial {
   /// has no truncation error whatever its step: C(w+h) − C(w−h) = 2h ∂C/∂w. Here h = 1/2.
   func quadratic(_ ledger: inout Ledger) throws {
     guard problem.loss == .squaredError, problem.network.layers.allSatisfy({ $0.activation == .linear }) else { return }
-    for tensor in problem.tensors {
+    for tensor in answeredTensors {
       let grid = problem[tensor]
       // One entry per tensor; over the problems every position is met.
       let entry = Entry(tensor, row: (grid.rows - 1) / 2, column: grid.columns / 2)

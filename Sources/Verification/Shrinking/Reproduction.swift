@@ -8,12 +8,15 @@ public struct Reproduction: Sendable {
   public let target: Check
   /// How many times the allowance the error has to be, at least.
   public let floor: Double
+  /// Whether implementations may have been used before: most candidates are refused, and starting a program is slow.
+  private let isReusing: Bool
 
   /// - Parameter finding: the failure as it was met.
   public init(of finding: Finding, _ check: ProblemCheck, by factory: ImplementationFactory) {
     self.check = check
     self.factory = factory
     target = finding.check
+    isReusing = false
     floor = min(finding.margin, Tolerances.shrunkMargin)
   }
 
@@ -22,11 +25,12 @@ public struct Reproduction: Sendable {
   var restricted: Reproduction {
     var faster = check
     // Any check may come across a wrong shape.
-    if target != .shapes { faster.only = [target] }
-    return Reproduction(check: faster, factory: factory, target: target, floor: floor)
+    if target != .shapes && target != .answers { faster.only = [target] }
+    return Reproduction(check: faster, factory: factory, target: target, floor: floor, isReusing: true)
   }
 
-  private init(check: ProblemCheck, factory: ImplementationFactory, target: Check, floor: Double) {
+  private init(check: ProblemCheck, factory: ImplementationFactory, target: Check, floor: Double, isReusing: Bool) {
+    self.isReusing = isReusing
     self.check = check
     self.factory = factory
     self.target = target
@@ -36,7 +40,7 @@ public struct Reproduction: Sendable {
   /// What a fresh implementation is found to do wrong in the last problem, after all checks of those before it, as in a
   /// block of a campaign.
   public func findings(on sequence: ProblemSequence) throws -> [Finding] {
-    let implementation = try LiveImplementation(factory)
+    let implementation = try LiveImplementation(factory, isReusable: isReusing && sequence.history.isEmpty)
     var ledger = Ledger()
     for earlier in sequence.history { try check.run(earlier, [implementation], &ledger) }
     _ = ledger.takeFindings()

@@ -1,5 +1,6 @@
 /// What can be checked. Each has a statement; `docs/checks.md` has the reasoning.
 public enum Check: String, CaseIterable, Hashable, Sendable {
+  case answers
   case shapes
   case values
   case gradients
@@ -24,6 +25,7 @@ public enum Check: String, CaseIterable, Hashable, Sendable {
   /// What holds for every correct implementation.
   public var statement: String {
     switch self {
+    case .answers: "Every question that the implementation says it can answer is answered."
     case .shapes: "dQ has the shape of Q, for every quantity Q."
     case .values: "Pre-activations, outputs and cost equal the textbook's within rounding."
     case .gradients: "δ, dW, db and dX equal the textbook's within rounding."

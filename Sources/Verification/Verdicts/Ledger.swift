@@ -109,6 +109,15 @@ public struct Ledger: Sendable {
 
   mutating func recordCleared(_ check: Check) { tallies[check.ordinal].cleared += 1 }
 
+  /// Books that no answer came.
+  mutating func unanswered(_ implementation: String, _ reason: String) {
+    record(.fail, .answers, error: .infinity, allowance: 0)
+    record(
+      Finding(
+        check: .answers, implementation: implementation, against: reason, quantity: "the answer", entry: "nothing",
+        observed: .nan, expected: .nan, allowance: 0, failing: 1, compared: 1))
+  }
+
   /// Books an answer of the wrong shape.
   mutating func misshapen(
     _ check: Check, _ implementation: String, _ quantity: Quantity, found: String, expected: String

@@ -1,0 +1,108 @@
+import Networks
+import Verification
+
+/// One process of a worker, started with its first question.
+final class WorkerImplementation: Implementation {
+  private let worker: Worker
+  private let isReusing: Bool
+  private var conversation: Conversation?
+
+  init(_ worker: Worker, isReusing: Bool) { (self.worker, self.isReusing) = (worker, isReusing) }
+
+  deinit {
+    guard let conversation else { return }
+    if isReusing { worker.giveBack(conversation) } else { conversation.bye() }
+  }
+
+  func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> {
+    if let reason = worker.hello.whyUnasked(problem) { throw Unsupported(reason) }
+    guard !worker.isGivenUp else { throw Unsupported("the worker broke down too often") }
+    do throws(WorkerFault) {
+      return try answer(problem)
+    } catch {
+      throw broken(error)
+    }
+  }
+
+  func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? { nil }
+
+  private func answer(_ problem: Problem<Double>) throws(WorkerFault) -> Evaluation<Double> {
+    let hello = worker.hello
+    let reply = try ready().ask(
+      .evaluate(problem, want: hello.quantities, hello.conventions), answerBytes: Self.mostBytes(of: problem))
+    switch reply {
+    case .skip(let reason): throw .skipped(reason: reason)
+    case .ok(let members):
+      var reader = AnswerReader(hello.format)
+      let answer = reader.evaluation(members, of: problem, want: hello.quantities, hello.conventions)
+      guard let answer else { throw .malformed(question: "evaluate", reader.misfits) }
+      return answer
+    }
+  }
+
+  /// A process that has been introduced.
+  private func ready() throws(WorkerFault) -> Conversation {
+    if let conversation { return conversation }
+    if isReusing, let idle = worker.takeIdle() {
+      conversation = idle
+      return idle
+    }
+    let fresh = try Conversation(worker.command, worker.limits)
+    conversation = fresh
+    guard try fresh.hello() == worker.hello else { throw .changedHello }
+    return fresh
+  }
+
+  /// What a check is told of a fault.
+  private func broken(_ fault: WorkerFault) -> any Error {
+    if case .skipped(let reason) = fault { return Unsupported(reason) }
+    worker.note(Worker.Breakdown(fault: fault, standardError: conversation?.standardError ?? ""))
+    // After an error that it tells itself it goes on; whatever else happened, nothing that it says later can be trusted.
+    if case .reported = fault {
+    } else {
+      conversation?.stop()
+      conversation = nil
+    }
+    return Unanswered("\(fault)")
+  }
+
+  /// Every number of the problem and its answer, written as long as numbers get, with room for keys; a line without end is noticed
+  /// long before it fills the memory.
+  private static func mostBytes(of problem: Problem<Double>) -> Int {
+    let perCase = problem.network.widths.reduce(0, +) * 4
+    return 1 << 20 + 64 * (problem.network.parameterCount + perCase * problem.caseCount)
+  }
+}
+
+extension Hello {
+  /// Why a problem lies beyond what the worker declares; nil where it does not.
+  func whyUnasked(_ problem: Problem<Double>) -> String? {
+    for layer in problem.network.layers where !activations.contains(layer.activation.name) {
+      return "\(layer.activation.name) is not declared"
+    }
+    if !losses.contains(problem.loss) { return "\(problem.loss.rawValue) is not declared" }
+    if !reductions.contains(problem.reduction) { return "\(problem.reduction.rawValue) is not declared" }
+    if let maxDepth, problem.depth > maxDepth { return "deeper than \(maxDepth) layers" }
+    if let maxWidth, problem.network.widths.contains(where: { $0 > maxWidth }) { return "wider than \(maxWidth)" }
+    if let maxCases, problem.caseCount > maxCases { return "more than \(maxCases) cases" }
+    return nil
+  }
+}
+
+extension Worker {
+  /// Options that generate only what the worker declares.
+  ///
+  /// - Throws: `GeneratorOptionsError` where nothing is left.
+  public func restricted(_ options: GeneratorOptions, regimes: [Regime]?) throws(GeneratorOptionsError)
+    -> GeneratorOptions
+  {
+    try GeneratorOptions(
+      regimes: regimes, maxDepth: min(options.maxDepth, hello.maxDepth ?? .max),
+      maxWidth: min(options.maxWidth, hello.maxWidth ?? .max), maxCases: min(options.maxCases, hello.maxCases ?? .max),
+      maxWork: options.maxWork,
+      activations: options.activations.filter { hello.activations.contains($0.name) },
+      losses: options.losses.filter(hello.losses.contains),
+      reductions: options.reductions.filter(hello.reductions.contains),
+      precision: hello.precision)
+  }
+}
