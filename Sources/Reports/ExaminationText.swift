@@ -20,6 +20,7 @@ enum ExaminationText {
     lines.append("  \(style.strong("made small"))  \(name): \(shrunk.problem.summary)\(after)")
     lines += numbers(shrunk.problem).map { "      " + $0 }
     if let finding = examined.shrunkFinding {
+      if finding.check == .answers { return lines + ["      no answer: \(finding.against)"] }
       lines.append(
         "      \(finding.entry): observed \(NumberFormat.exact(finding.observed))  expected \(NumberFormat.exact(finding.expected))"
           + "  (\(NumberFormat.rough(finding.margin)) times what is allowed)")

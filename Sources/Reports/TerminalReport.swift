@@ -87,6 +87,11 @@ public enum TerminalReport {
     let chosen = findings.filter { seen.insert([$0.check.rawValue, $0.implementation]).inserted || isComplete }
       .prefix(isComplete ? 200 : 12)
     for finding in chosen {
+      if finding.check == .answers {
+        lines.append(
+          "  \(style.strong(finding.check.rawValue))  \(finding.implementation): no answer: \(finding.against)")
+        continue
+      }
       let share =
         finding.compared > 1
         ? ", \(NumberFormat.count(finding.failing)) of \(NumberFormat.count(finding.compared)) entries" : ""

@@ -1,3 +1,4 @@
+public import Networks
 public import Workers
 
 /// What the doctor says, for people.
@@ -18,5 +19,26 @@ public enum WorkerText {
         ? style.good("READY: ") + "nnverify check --against COMMAND asks whether its numbers are right"
         : style.bad("NOT READY: ") + "mend the first FAIL, then ask again")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// An answer beside the expected one.
+  public static func probe(
+    _ problem: Problem<Double>, _ rows: [(entry: String, observed: Double, expected: Double, agrees: Bool)],
+    name: String,
+    style: Style
+  ) -> String {
+    var table = Table([("", .left), (name, .right), ("expected", .right), ("error", .right), ("", .left)])
+    for row in rows {
+      table.add([
+        row.entry, NumberFormat.exact(row.observed), NumberFormat.exact(row.expected),
+        NumberFormat.rough((row.observed - row.expected).magnitude), row.agrees ? "" : "departs",
+      ])
+    }
+    let wrong = rows.count { !$0.agrees }
+    let last =
+      wrong == 0
+      ? style.good("AGREEMENT: ") + "all \(NumberFormat.count(rows.count, "number"))"
+      : style.bad("DISAGREEMENT: ") + "\(wrong) of \(NumberFormat.count(rows.count, "number")) depart"
+    return "\(problem.summary)\n\n\(table.text(style: style))\n\n\(last)\n"
   }
 }

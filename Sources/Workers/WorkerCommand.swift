@@ -61,11 +61,14 @@ public struct WorkerCommand: Hashable, Sendable {
 
 extension WorkerCommand: CustomStringConvertible {
   /// As it would be typed.
-  public var description: String {
-    ([program] + arguments).map { word in
-      let isPlain =
-        !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=+,@%".contains($0)) }
-      return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-    }.joined(separator: " ")
+  public var description: String { ([program] + arguments).map(Self.quoted).joined(separator: " ") }
+
+  /// As one word of a command line.
+  public var asOneWord: String { Self.quoted(description) }
+
+  private static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=+,@%".contains($0)) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 }

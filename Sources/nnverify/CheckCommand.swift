@@ -153,9 +153,11 @@ struct CheckCommand: AsyncParsableCommand {
       progress: { done, failed in meter.show(done: done, failed: failed) })
     meter.finish()
     result.add(generated)
+    let breakdowns = workers.breakdownText
+    for worker in workers { worker.giveMoreChances() }
     memory.keep(&result.failures, factories, shrinks: !failure.noShrink) { interruption.isRequested }
 
-    Output.error(workers.breakdownText)
+    Output.error(breakdowns)
     var summary = RunSummary(
       command: "check", seed: seed, versions: Versions.all, implementations: factories.map(\.name),
       report: result, recollection: recollection, storedCases: storedCount, minimumDecided: minDecided,

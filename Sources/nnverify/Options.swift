@@ -39,7 +39,7 @@ struct ImplementationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A program of yours to check instead, as a worker: \"python3 worker.py\", see docs/worker-protocol.md. Repeat for several.",
-      valueName: "command"))
+      valueName: "command"), transform: WorkerCommand.init(argument:))
   var against: [WorkerCommand] = []
 
   @Option(
@@ -81,10 +81,9 @@ struct ImplementationOptions: ParsableArguments {
   }
 }
 
-extension WorkerCommand: ExpressibleByArgument {
-  public init?(argument: String) {
-    guard let command = try? WorkerCommand(parsing: argument) else { return nil }
-    self = command
+extension WorkerCommand {
+  init(argument: String) throws {
+    do { try self.init(parsing: argument) } catch { throw ValidationError("\(error)") }
   }
 }
 
@@ -97,7 +96,7 @@ extension [Worker] {
       let end = worker.isGivenUp ? ", and was given up" : ""
       return
         "worker \(worker.hello.name) broke down \(NumberFormat.count(breakdowns.count, "time"))\(end); first: \(first.fault). "
-        + "Try: \(first.fault.advice); or ask nnverify worker doctor '\(worker.command)'\(first.quotedStandardError)\n"
+        + "Try: \(first.fault.advice); or ask nnverify worker doctor \(worker.command.asOneWord)\(first.quotedStandardError)\n"
     }.joined()
   }
 

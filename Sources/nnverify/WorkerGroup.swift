@@ -6,7 +6,7 @@ struct WorkerGroup: AsyncParsableCommand {
     commandName: "worker",
     abstract: "Implementations in other languages: is a program ready to be checked?",
     discussion: "How to write one: docs/worker-protocol.md, and examples/ to copy.",
-    subcommands: [WorkerDoctor.self])
+    subcommands: [WorkerDoctor.self, WorkerProbe.self])
 }
 
 struct WorkerDoctor: ParsableCommand {
@@ -16,7 +16,9 @@ struct WorkerDoctor: ParsableCommand {
     discussion:
       "Exit code 69 where something is to be mended. Whether its numbers are right is for nnverify check --against.")
 
-  @Argument(help: ArgumentHelp("The worker, in quotes: \"python3 worker.py\".", valueName: "command"))
+  @Argument(
+    help: ArgumentHelp("The worker, in quotes: \"python3 worker.py\".", valueName: "command"),
+    transform: WorkerCommand.init(argument:))
   var command: WorkerCommand
 
   @Option(help: ArgumentHelp("How long it may take to start and introduce itself; default: 60s.", valueName: "time"))

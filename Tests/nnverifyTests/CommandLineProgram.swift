@@ -73,6 +73,7 @@ enum Code {
   static let undecided = 2
   static let usage = 64
   static let malformed = 65
+  static let worker = 69
   static let inputOutput = 74
   static let interrupted = 130
 }

@@ -1,5 +1,5 @@
 import Fixtures
-import Networks
+public import Networks
 import Synchronization
 public import Verification
 
@@ -11,10 +11,12 @@ public final class Worker: Sendable {
   public let command: WorkerCommand
   public let limits: WorkerLimits
   public let hello: Hello
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
     var breakdowns: [Breakdown] = []
+    /// How many more may follow.
+    var chances: Int
     /// Processes that nobody uses, for questions of which the answers are confirmed later.
     var idle: [UncheckedConversation] = []
   }
@@ -28,6 +30,7 @@ public final class Worker: Sendable {
   /// Starts the program once, to be introduced.
   public init(_ command: WorkerCommand, _ limits: WorkerLimits = WorkerLimits()) throws(WorkerStartFailure) {
     (self.command, self.limits) = (command, limits)
+    state = Mutex(State(chances: limits.restarts))
     var standardError = ""
     do throws(WorkerFault) {
       let conversation = try Conversation(command, limits)
@@ -47,7 +50,16 @@ public final class Worker: Sendable {
   /// Everything that it did wrong, but for wrong numbers.
   public var breakdowns: [Breakdown] { state.withLock { $0.breakdowns } }
   /// Whether it broke down so often that it is not asked any more.
-  public var isGivenUp: Bool { state.withLock { $0.breakdowns.count > limits.restarts } }
+  public var isGivenUp: Bool { state.withLock { $0.chances < 0 } }
+
+  /// Lets it break down more often: to make a failure small it has to fail again and again. One that hangs costs the time limit
+  /// each time, and gets fewer chances.
+  public func giveMoreChances() {
+    state.withLock { state in
+      let hangs = state.breakdowns.contains { if case .timedOut = $0.fault { true } else { false } }
+      state.chances = max(state.chances, hangs ? 10 : 300)
+    }
+  }
 
   /// Its answers, from a fresh process for every block of problems.
   public var factory: ImplementationFactory {
@@ -60,7 +72,15 @@ public final class Worker: Sendable {
     return factory
   }
 
-  func note(_ breakdown: Breakdown) { state.withLock { $0.breakdowns.append(breakdown) } }
+  func note(_ breakdown: Breakdown) {
+    state.withLock { state in
+      state.chances -= 1
+      state.breakdowns.append(breakdown)
+    }
+  }
+
+  /// Whether a problem is within what it says it can do.
+  public func declares(_ problem: Problem<Double>) -> Bool { hello.whyUnasked(problem) == nil }
 
   func takeIdle() -> Conversation? { state.withLock { $0.idle.popLast()?.conversation } }
 
@@ -83,7 +103,7 @@ public struct WorkerStartFailure: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     let fault = breakdown.fault
-    return "worker \(command): \(fault). Try: \(fault.advice); or ask nnverify worker doctor '\(command)'"
+    return "worker \(command): \(fault). Try: \(fault.advice); or ask nnverify worker doctor \(command.asOneWord)"
       + breakdown.quotedStandardError
   }
 }
