@@ -27,7 +27,7 @@ import Testing
 
   @Test func aRightOneAgrees() async throws {
     let run = try await CommandLineProgram.run(
-      "check", "--against", Self.worker, "--problems", "20", "--seed", "1", "--min-decided", "0.5")
+      "check", "--against", Self.worker, "--problems", "20", "--seed", "1")
     #expect(run.code == Code.agreement, "\(run)")
     #expect(run.output.hasPrefix("seed 1, generator 1: python\n") && run.lastLine.hasPrefix("AGREEMENT: 20 problems"))
   }

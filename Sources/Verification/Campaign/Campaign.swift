@@ -65,6 +65,7 @@ public struct Campaign: Sendable {
   /// One block, with implementations that nobody used before.
   private func checkBlock(_ indices: Range<Int>, _ shouldStop: () -> Bool) throws -> CampaignReport {
     let live = try implementations.map { try LiveImplementation($0) }
+    let isSourceKnown = implementations.contains { $0.formula.form != nil }
     var report = CampaignReport(rule: check.rule)
     for index in indices {
       if shouldStop() { break }
@@ -73,8 +74,11 @@ public struct Campaign: Sendable {
       try check.run(generated.problem, live, index: index, &report.ledger)
       let after = report.ledger.total
       report.statistics.record(generated)
+      // What a program of unknown source takes at a kink is its own choice, and nothing that could have been decided.
+      let choices = isSourceKnown ? 0 : after.kinks - before.kinks
       report.note(
-        regime: generated.regime, compared: after.compared - before.compared, decided: after.decided - before.decided)
+        regime: generated.regime, compared: after.compared - before.compared - choices,
+        decided: after.decided - before.decided)
       let findings = report.ledger.takeFindings()
       guard !findings.isEmpty else { continue }
       report.failedProblems += 1
