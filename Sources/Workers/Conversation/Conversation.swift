@@ -25,9 +25,14 @@ final class Conversation {
   func ask(_ question: Question, answerBytes: Int? = nil) throws(WorkerFault) -> Reply {
     let number = sequence
     sequence += 1
-    let isHello = if case .hello = question { true } else { false }
+    let time =
+      switch question {
+      case .hello: limits.hello
+      case .echo, .evaluate: limits.evaluate
+      case .bye: limits.bye
+      }
     let line = try process.exchange(
-      question.line(number, format), named: question.name, within: isHello ? limits.hello : limits.evaluate,
+      question.line(number, format), named: question.name, within: time,
       atMost: min(limits.lineBytes, answerBytes ?? limits.lineBytes))
     return try Self.reply(line, to: question, number)
   }
