@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "GradientVerification"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Workers"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
     .testTarget(
       name: "nnverifyTests",

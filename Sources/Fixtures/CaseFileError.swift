@@ -58,7 +58,7 @@ extension CaseFileError: CustomStringConvertible {
 }
 
 /// The text in quotes, cut to a length that a message can bear.
-func quoted(_ text: String) -> String {
+package func quoted(_ text: String) -> String {
   let head = text.unicodeScalars.prefix(60)
   let cut = head.endIndex < text.unicodeScalars.endIndex
   return "\"\(printable(String(head)))\(cut ? "…" : "")\""

@@ -36,7 +36,7 @@ extension Oracles {
         if formula.form != nil || !bounds.value.touchesKink(of: problem.network) { return bounds }
       }
       let bounds = Bounds(Textbook.bounds(problem, formula))
-      return formula.isRescaled ? bounds.rescaled(formula.precision) : bounds
+      return formula.isRescaled ? bounds.rescaled(outputs: problem.targets.rows, formula.precision) : bounds
     },
     derivative: { problem, axis in
       let slope =
@@ -99,20 +99,26 @@ extension Bounds {
 }
 
 extension Bounds {
-  /// The bounds of an answer that was multiplied, and may have been divided by the same before: two roundings of every number more.
-  fileprivate func rescaled(_ precision: Precision) -> Bounds {
-    var copy = self
-    let u = 4 * precision.unitRoundoff
+  /// The bounds of an answer of which cost and derivatives were rescaled.
+  fileprivate func rescaled(outputs: Int, _ precision: Precision) -> Bounds {
     func widened(_ error: Grid<Double>, _ value: Grid<Double>) -> Grid<Double> {
-      Grid(rows: error.rows, columns: error.columns) { (error[$0, $1] + u * value[$0, $1].magnitude) * (1 + u) }
+      Grid(rows: error.rows, columns: error.columns) { row, column in
+        // An error is rescaled like the number that it is the error of.
+        let e = error[row, column]
+        return e + 4 * precision.unitRoundoff * e
+          + Tolerances.rescaling(of: value[row, column], outputs: outputs, precision)
+      }
     }
-    copy.error.cost = (error.cost + u * value.cost.magnitude) * (1 + u)
+    func widened(_ error: [Double], _ value: [Double]) -> [Double] {
+      widened(Grid(columns: [error]), Grid(columns: [value])).elements
+    }
+    var copy = self
+    copy.error.cost = widened([error.cost], [value.cost])[0]
     copy.error.deltas = error.deltas.map { zip($0, value.deltas ?? []).map(widened) }
-    copy.error.gradient.weights = zip(error.gradient.weights, value.gradient.weights).map(widened)
-    copy.error.gradient.biases = zip(error.gradient.biases, value.gradient.biases).map { errors, values in
-      zip(errors, values).map { ($0 + u * $1.magnitude) * (1 + u) }
-    }
-    copy.error.gradient.inputs = widened(error.gradient.inputs, value.gradient.inputs)
+    copy.error.gradient = Gradient(
+      weights: zip(error.gradient.weights, value.gradient.weights).map(widened),
+      biases: zip(error.gradient.biases, value.gradient.biases).map(widened),
+      inputs: widened(error.gradient.inputs, value.gradient.inputs))
     return copy
   }
 }

@@ -1,5 +1,6 @@
 import Networks
 public import Verification
+import Workers
 
 /// A run for people.
 public enum TerminalReport {
@@ -119,10 +120,10 @@ public enum TerminalReport {
     let stored = failed.examined.first.flatMap { examined in
       (examined.storedShrunk ?? examined.storedOriginal).map { (path: $0, by: examined.finding.implementation) }
     }
-    let name = shellQuoted(stored?.path ?? failed.name)
+    let name = WorkerCommand.quoted(stored?.path ?? failed.name)
     guard let by = stored?.by ?? failed.gravest.first?.implementation else { return "nnverify replay \(name)" }
-    if let command = against[by] { return "nnverify replay \(name) --against \(shellQuoted(command))" }
-    return "nnverify replay \(name) --implementation \(shellQuoted(by))"
+    if let command = against[by] { return "nnverify replay \(name) --against \(WorkerCommand.quoted(command))" }
+    return "nnverify replay \(name) --implementation \(WorkerCommand.quoted(by))"
   }
 
   private static func lastLine(_ run: RunSummary, style: Style) -> String {
@@ -155,13 +156,6 @@ public enum TerminalReport {
     case .agreement:
       return style.good("AGREEMENT: ") + "\(done)\(seed)"
     }
-  }
-
-  /// The text as one word of a POSIX shell.
-  static func shellQuoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=+,".contains($0)) }
-    return isPlain ? text : "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }
 

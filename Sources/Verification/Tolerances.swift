@@ -1,3 +1,5 @@
+public import Networks
+
 /// Every number that was chosen rather than derived, each with its reason. Nothing else in the project decides by a constant.
 ///
 /// What an implementation is allowed is *not* chosen: it is the rounding bound of its own formula on the problem at hand
@@ -108,4 +110,18 @@ extension Tolerances {
   /// … by how far each is from the line between its neighbours, all together, as a share of how far they are from their
   /// median. A smooth curve has 0.03, one with a jump up to 0.25, random numbers have 1.3.
   static let roughnessOfFunction = 0.25
+}
+
+extension Tolerances {
+  /// What two roundings add where an answer was divided and multiplied by the number of outputs, for another convention of the
+  /// mean: 2u of the number, and half a smallest subnormal each, of which the first is multiplied as well. Twice that is allowed,
+  /// for the number is the textbook's and not the program's.
+  public static func rescaling(of number: Double, outputs: Int, _ precision: Precision) -> Double {
+    let smallest =
+      switch precision {
+      case .binary64: Double.leastNonzeroMagnitude
+      case .binary32: Double(Float.leastNonzeroMagnitude)
+      }
+    return 4 * precision.unitRoundoff * number.magnitude + Double(outputs + 1) * smallest
+  }
 }

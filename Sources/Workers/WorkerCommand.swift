@@ -66,7 +66,8 @@ extension WorkerCommand: CustomStringConvertible {
   /// As one word of a command line.
   public var asOneWord: String { Self.quoted(description) }
 
-  private static func quoted(_ word: String) -> String {
+  /// The text as one word of a POSIX shell.
+  package static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty && word.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./:=+,@%".contains($0)) }
     return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"

@@ -1,4 +1,5 @@
 import Testing
+import Workers
 
 @testable import Reports
 
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test(arguments: [("1:42:17", "1:42:17"), ("a b", "'a b'"), ("it's", "'it'\\''s'"), ("", "''"), ("$(rm)", "'$(rm)'")])
-  func namesSurviveAShell(_ name: String, _ quoted: String) { #expect(TerminalReport.shellQuoted(name) == quoted) }
+  func namesSurviveAShell(_ name: String, _ quoted: String) { #expect(WorkerCommand.quoted(name) == quoted) }
 
   @Test func progressLines() {
     let line = ProgressMeter.line(done: 50, failed: 2, total: 200, elapsed: .seconds(1), withBar: true)

@@ -30,7 +30,7 @@ struct WireTests {
   @Test(arguments: [
     "", "{", "[1,]", "[1 2]", "01", "1.", ".5", "+1", "-", "1e", "{\"a\":1,}", "{\"a\" 1}", "{\"a\":1,\"a\":2}", "\"a",
     "\"\\x\"",
-    "\"\\ud800\"", "tru", "1 2", "[1]]", "{a:1}", "\"\u{1}\"", "nul", "\0", "\"\\u12", "--1", "-Inf",
+    "\"\\ud800\"", "tru", "1 2", "[1]]", "{a:1}", "\"\u{1}\"", "nul", "\0", "\"\\u12", "\"\\u+123\"", "--1", "-Inf",
     String(repeating: "[", count: 1_000_000),
   ]) func brokenLines(_ line: String) { #expect(throws: WireReader.Broken.self) { try read(line) } }
 
@@ -53,7 +53,10 @@ struct WireTests {
 
   /// The bits where decimals were agreed on, and the other way round.
   @Test func theOtherFormatIsNone() throws {
-    for (format, line) in [(WireFormat.decimal, "[\"3ff8000000000000\"]"), (.hex64, "[1.5]"), (.hex64, "[\"3ff8\"]")] {
+    for (format, line) in [
+      (WireFormat.decimal, "[\"3ff8000000000000\"]"), (.hex64, "[1.5]"), (.hex64, "[\"3ff8\"]"),
+      (.hex64, "[\"-000000000000000\"]"),
+    ] {
       var reader = AnswerReader(format)
       #expect(reader.row(try read(line), at: "", count: 1) == nil && reader.misfits.count == 1)
     }

@@ -10,7 +10,7 @@ extension Trial {
     fitted.targets = evaluation.outputs
     let answer = try evaluate(fitted)
     let allowed = derived.fresh(fitted, implementation.formula).error
-    for tensor in problem.tensors {
+    for tensor in answeredTensors {
       let (observed, allowance) = (answer.gradient[tensor], allowed.gradient[tensor])
       let zero = Grid(repeating: 0.0, rows: observed.rows, columns: observed.columns)
       ledger.compare(

@@ -1,3 +1,4 @@
+import Fixtures
 import Networks
 
 /// Takes an answer apart and collects whatever does not belong there.
@@ -27,7 +28,7 @@ struct AnswerReader {
     case .number(let number): return format == .decimal ? number : nil
     case .null: return .nan
     case .string(let text):
-      if format == .hex64, text.utf8.count == 16, let bits = UInt64(text, radix: 16), !text.hasPrefix("+") {
+      if format == .hex64, text.utf8.count == 16, text.allSatisfy(\.isHexDigit), let bits = UInt64(text, radix: 16) {
         return Double(bitPattern: bits)
       }
       switch text.lowercased() {

@@ -1,3 +1,4 @@
+import Fixtures
 public import Networks
 
 /// What a worker says of itself.

@@ -1,3 +1,5 @@
+import Fixtures
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -204,7 +206,8 @@ struct WireReader {
 
   private mutating func codeUnit() throws(Broken) -> UInt32 {
     guard bytes[position] == UInt8(ascii: "u"), position + 5 <= bytes.count,
-      let code = UInt32(String(decoding: bytes[(position + 1)..<(position + 5)], as: UTF8.self), radix: 16)
+      case let digits = String(decoding: bytes[(position + 1)..<(position + 5)], as: UTF8.self),
+      digits.allSatisfy(\.isHexDigit), let code = UInt32(digits, radix: 16)
     else { throw broken("a broken escape") }
     position += 5
     return code

@@ -23,9 +23,3 @@ enum WireValue {
     }
   }
 }
-
-/// In quotes, without control characters, and no longer than a message can bear.
-func quoted(_ text: String, most: Int = 60) -> String {
-  let head = String(String.UnicodeScalarView(text.unicodeScalars.prefix(most)))
-  return "\"\(printable(head))\(text.unicodeScalars.count > most ? "…" : "")\""
-}

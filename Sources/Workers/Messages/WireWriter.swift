@@ -1,3 +1,4 @@
+import Fixtures
 import Networks
 
 /// Writes a line of JSON.
@@ -29,9 +30,7 @@ struct WireWriter {
   mutating func number(_ number: Double) {
     switch format {
     case .decimal: bytes.append(contentsOf: number.description.utf8)
-    case .hex64:
-      let digits = String(number.bitPattern, radix: 16)
-      bytes.append(contentsOf: "\"\(String(repeating: "0", count: 16 - digits.count))\(digits)\"".utf8)
+    case .hex64: text(number.hex64)
     }
   }
 
