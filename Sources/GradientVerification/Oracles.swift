@@ -27,15 +27,7 @@ extension Oracles {
   /// Everything but ball arithmetic.
   private static let bounding = Oracles(
     bounds: { problem, formula in
-      // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
-      if !formula.isRescaled, let bits = ProblemGenerator.dyadicBits(of: problem),
-        bits <= formula.precision.significandBits
-      {
-        let bounds = Bounds(exact: Textbook.answer(problem, form: formula.form ?? .dZ))
-        // At a kink the slope is a matter of convention, which is unknown where the source is.
-        if formula.form != nil || !bounds.value.touchesKink(of: problem.network) { return bounds }
-      }
-      let bounds = Bounds(Textbook.bounds(problem, formula))
+      let bounds = Oracles.bounds(problem, formula)
       return formula.isRescaled ? bounds.rescaled(outputs: problem.targets.rows, formula.precision) : bounds
     },
     derivative: { problem, axis in
@@ -48,6 +40,17 @@ extension Oracles {
     },
     numeric: { GSLOracle($0) },
     threeLayer: { threeLayerGradient($0) })
+
+  /// Bounds for an answer in our conventions.
+  private static func bounds(_ problem: Problem<Double>, _ formula: Formula) -> Bounds {
+    // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
+    if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= formula.precision.significandBits {
+      let bounds = Bounds(exact: Textbook.answer(problem, form: formula.form ?? .dZ))
+      // At a kink the slope is a matter of convention, which is unknown where the source is.
+      if formula.form != nil || !bounds.value.touchesKink(of: problem.network) { return bounds }
+    }
+    return Bounds(Textbook.bounds(problem, formula))
+  }
 
   /// The mean or sum over the cases of what the special case says of each.
   private static func threeLayerGradient(
