@@ -68,7 +68,7 @@ public enum TerminalReport {
     var table = Table([("regime", .left), ("compared", .right), ("decided", .right)])
     for regime in Regime.allCases {
       guard let share = run.report.decided[regime] else { continue }
-      let isEnough = share.value >= run.minimumDecided
+      let isEnough = share.isEnough(minimum: run.minimumDecided)
       let decided = NumberFormat.percent(share.value) + (isEnough ? "" : "  (too little)")
       table.add([regime.rawValue, NumberFormat.count(share.compared), decided])
     }

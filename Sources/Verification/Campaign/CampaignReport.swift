@@ -34,15 +34,7 @@ public struct CampaignReport: Sendable {
   public var failures: [FailedProblem] = []
   public internal(set) var statistics = GeneratorStatistics()
   /// How many entries were compared and how many of them decided, per regime that was met.
-  public internal(set) var decided: [Regime: Share] = [:]
-
-  /// A part of a whole.
-  public struct Share: Hashable, Sendable {
-    public var compared = 0
-    public var decided = 0
-    /// 1 where nothing was compared.
-    public var value: Double { compared == 0 ? 1 : Double(decided) / Double(compared) }
-  }
+  public internal(set) var decided: [Regime: DecidedShare] = [:]
 
   public init(rule: Rule = .standard) { ledger = Ledger(rule: rule) }
 
@@ -54,10 +46,10 @@ public struct CampaignReport: Sendable {
     failedProblems = failures.count
   }
 
-  /// The regimes in which less than this share was decided.
+  /// The regimes in which less than this share was decided, by more than the chance of the draw.
   public func undecidedRegimes(minimum: Double) -> [(regime: Regime, share: Double)] {
     Regime.allCases.compactMap { regime in
-      guard let share = decided[regime], share.value < minimum else { return nil }
+      guard let share = decided[regime], !share.isEnough(minimum: minimum) else { return nil }
       return (regime, share.value)
     }
   }
@@ -77,8 +69,7 @@ public struct CampaignReport: Sendable {
 
   mutating func note(regime: Regime, compared: Int, decided: Int) {
     problems += 1
-    self.decided[regime, default: Share()].compared += compared
-    self.decided[regime, default: Share()].decided += decided
+    self.decided[regime, default: DecidedShare()].note(compared: compared, decided: decided)
   }
 
   /// Adds a report on other problems, with all the failures that it kept.
@@ -92,8 +83,7 @@ public struct CampaignReport: Sendable {
     failures += later.failures.prefix(max(limit - failures.count, 0))
     statistics = statistics.merging(later.statistics)
     for (regime, share) in later.decided {
-      decided[regime, default: Share()].compared += share.compared
-      decided[regime, default: Share()].decided += share.decided
+      decided[regime, default: DecidedShare()].merge(share)
     }
   }
 }
