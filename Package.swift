@@ -70,6 +70,9 @@ let package = Package(
     .target(
       name: "Verification", dependencies: ["Networks"],
       resources: [.embedInCode("Generation/RealData/Data")], swiftSettings: safe),
+    // f(θ) and ∇f(θ) of programs that are no network.
+    .target(
+      name: "Functions", dependencies: ["Networks", "NumericDerivatives", "Verification"], swiftSettings: safe),
     // What the suite itself is tested with. It knows neither of the two implementations.
     .target(
       name: "Mutants",
@@ -90,18 +93,19 @@ let package = Package(
     .target(
       name: "Workers",
       dependencies: [
-        "Networks", "Verification", "Fixtures", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Networks", "Verification", "Functions", "Fixtures",
+        .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: safe),
     .target(
       name: "Reports",
-      dependencies: ["Networks", "Verification", "Reference", "Mutants", "Fixtures", "Suite", "Workers"]),
+      dependencies: ["Networks", "Verification", "Functions", "Reference", "Mutants", "Fixtures", "Suite", "Workers"]),
     .target(
       name: "GradientVerification",
       dependencies: [
         "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
-        "Mutants", "Fixtures", "Suite", "Workers", "Reports",
+        "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Reports",
       ]),
     .executableTarget(
       name: "nnverify",
@@ -116,6 +120,7 @@ let package = Package(
     .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives"]),
     .testTarget(name: "EnclosuresTests", dependencies: ["Enclosures"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+    .testTarget(name: "FunctionsTests", dependencies: ["Functions", "Networks", "Verification"]),
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),

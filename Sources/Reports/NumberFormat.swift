@@ -28,6 +28,9 @@ public enum NumberFormat {
     return x.isFinite ? String(format: "%.1e", x) : "\(x)"
   }
 
+  /// "1.98"
+  public static func fixed(_ x: Double) -> String { String(format: "%.2f", x) }
+
   /// "99.98 %", never rounded up to 100.
   public static func percent(_ share: Double) -> String {
     let percent = share * 100

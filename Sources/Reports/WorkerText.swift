@@ -12,7 +12,7 @@ public enum WorkerText {
     if !doctor.isClean && !doctor.standardError.isEmpty {
       lines +=
         ["", "It wrote to standard error:"]
-        + Worker.Breakdown.quoting(doctor.standardError).split(separator: "\n").map(String.init)
+        + Breakdown.quoting(doctor.standardError).split(separator: "\n").map(String.init)
     }
     lines.append(
       doctor.isClean

@@ -13,7 +13,9 @@ struct CheckCommand: AsyncParsableCommand {
       where CI is not true, those of earlier runs are asked first.
       """)
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("How many problems to generate; default: 10000.", valueName: "n"))
+  @Option(parsing: .unconditional, help: ArgumentHelp(
+      "How many problems to generate; default: 10000. Of a worker that is a function: how many points, \(FunctionRun.customaryPoints).",
+      valueName: "n"))
   var problems: Int?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Go on for this long instead: 30s, 5m, 8h.", valueName: "time"))
@@ -112,7 +114,11 @@ struct CheckCommand: AsyncParsableCommand {
     let seed = seed ?? (isContinuousIntegration ? 1 : UInt64.random(in: 0..<1_000_000_000))
     let check = ProblemCheck(oracles: .standard, sampling: sampling.sampling)
     let stored = try StoredCases.read(casePaths)
-    let workers = try implementations.workers()
+    let programs = try implementations.start()
+    if let function = try FunctionRun.only(programs, besides: implementations.factories.count) {
+      return try await FunctionRun.check(function, self, seed: seed)
+    }
+    let workers = programs.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
     let factories = implementations.factories + workers.map(\.factory)
     var options = try generatorOptions()
     do {

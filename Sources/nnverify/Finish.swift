@@ -10,19 +10,25 @@ enum Finish {
       statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
     }
+    try finish(run.outcome, options, json: { try JSONReport.data(run) }, text: text)
+  }
+
+  static func finish(
+    _ outcome: RunSummary.Outcome, _ options: ReportOptions, json: () throws -> Data, text: (Style) -> String
+  ) throws {
     // The file first: it is what is kept where standard output is a pipe that nobody reads any more.
     if let path = options.output {
-      let data = try options.format == .json ? JSONReport.data(run) : Data(text(.plain).utf8)
+      let data = try options.format == .json ? json() : Data(text(.plain).utf8)
       try WholeFile.save(Array(data), to: path)
     }
     switch options.format {
     case .text: try Output.standard(text(.detected(fileDescriptor: 1)))
     case .json:
-      try Output.standard(JSONReport.data(run))
+      try Output.standard(json())
       if !options.quiet { Output.error(text(.detected(fileDescriptor: 2))) }
     }
     let code: Int32 =
-      switch run.outcome {
+      switch outcome {
       case .agreement: 0
       case .disagreement: 1
       case .undecided: 2

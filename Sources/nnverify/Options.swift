@@ -67,17 +67,29 @@ struct ImplementationOptions: ParsableArguments {
     return ImplementationFactory.available.filter { names.contains($0.name) }
   }
 
-  /// Starts every worker once.
+  /// Starts every worker once; all of them must be networks.
   func workers() throws -> [Worker] {
+    try start().map { started in
+      switch started {
+      case .network(let worker): return worker
+      case .function(let worker):
+        throw Failure.usage(
+          "\(worker.hello.name) is a function and no network; nnverify check --against asks functions, one at a time")
+      }
+    }
+  }
+
+  /// Starts every worker once.
+  func start() throws -> [StartedWorker] {
     let standard = WorkerLimits()
     let limits = WorkerLimits(
       hello: helloTimeout?.duration ?? standard.hello, evaluate: evaluateTimeout?.duration ?? standard.evaluate)
-    let workers = try against.map { try Worker($0, limits) }
-    let all = factories.map(\.name) + workers.map(\.hello.name)
+    let started = try against.map { try StartedWorker($0, limits) }
+    let all = factories.map(\.name) + started.map(\.name)
     for (index, name) in all.enumerated() where all[..<index].contains(name) {
       throw Failure.usage("two implementations are called \(name); have one of them answer hello with another name")
     }
-    return workers
+    return started
   }
 }
 
@@ -87,18 +99,19 @@ extension WorkerCommand {
   }
 }
 
-extension [Worker] {
-  /// What became of those that broke down, for people.
+extension StartedWorker {
+  /// What became of it where it broke down, for people.
   var breakdownText: String {
-    map { worker in
-      let breakdowns = worker.breakdowns
-      guard let first = breakdowns.first else { return "" }
-      let end = worker.isGivenUp ? ", and was given up" : ""
-      return
-        "worker \(worker.hello.name) broke down \(NumberFormat.count(breakdowns.count, "time"))\(end); first: \(first.fault). "
-        + "Try: \(first.fault.advice); or ask nnverify worker doctor \(worker.command.asOneWord)\(first.quotedStandardError)\n"
-    }.joined()
+    guard let first = breakdowns.first else { return "" }
+    let end = isGivenUp ? ", and was given up" : ""
+    return
+      "worker \(name) broke down \(NumberFormat.count(breakdowns.count, "time"))\(end); first: \(first.fault). "
+      + "Try: \(first.fault.advice); or ask nnverify worker doctor \(command.asOneWord)\(first.quotedStandardError)\n"
   }
+}
+
+extension [Worker] {
+  var breakdownText: String { map { StartedWorker.network($0).breakdownText }.joined() }
 
   /// The commands by the workers' names.
   var commands: [String: String] {

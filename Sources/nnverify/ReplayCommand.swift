@@ -27,8 +27,12 @@ struct ReplayCommand: AsyncParsableCommand {
     let started = ContinuousClock.now
     let check = ProblemCheck(
       oracles: .standard, sampling: sampled ? Sampling() : .exhaustive, enclosing: .all)
+    let programs = try implementations.start()
+    if let function = try FunctionRun.only(programs, besides: implementations.factories.count) {
+      return try FunctionRun.replay(function, cases, report)
+    }
+    let workers = programs.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
     let items = try StoredCases.resolve(cases)
-    let workers = try implementations.workers()
     let factories = implementations.factories + workers.map(\.factory)
     let interruption = Interruption()
     if let save {

@@ -28,6 +28,9 @@ enum StoredCases {
       guard !FileManager.default.fileExists(atPath: name), name.contains(":"), !name.contains("/") else {
         return try read([name])
       }
+      if FunctionPoint.parse(name) != nil {
+        throw Failure.usage("\(name) is a point of a function; say of which, with --against COMMAND")
+      }
       let token = try ReplayToken(parsing: name)
       let generated = token.problem
       let stored = StoredCase(

@@ -13,14 +13,31 @@ struct WorkerProbe: ParsableCommand {
   var command: WorkerCommand
 
   func run() throws {
-    let worker = try Worker(command)
-    let probe: Probe
-    do { probe = try Probe(worker) } catch let failure as Unanswered {
-      Output.error([worker].breakdownText)
+    let started = try StartedWorker(command)
+    do {
+      switch started {
+      case .network(let worker): try probe(worker)
+      case .function(let worker): try probe(worker)
+      }
+    } catch let failure as Unanswered {
+      Output.error(started.breakdownText)
       throw Failure(message: "no answer: \(failure.reason)", code: Failure.worker)
     } catch let unsupported as Unsupported {
       throw Failure(message: "not answered: \(unsupported.reason)", code: Failure.worker)
     }
+  }
+
+  private func probe(_ worker: FunctionWorker) throws {
+    let probe = try FunctionProbe(worker)
+    try Output.standard(
+      FunctionText.probe(
+        worker.hello.name, worker.hello.parameters, claimed: probe.claimed, numeric: probe.numeric,
+        report: probe.report, style: .detected(fileDescriptor: 1)))
+    if probe.report.failedPoints > 0 { throw ExitCode(1) }
+  }
+
+  private func probe(_ worker: Worker) throws {
+    let probe = try Probe(worker)
     try Output.standard(
       WorkerText.probe(
         probe.problem,

@@ -32,31 +32,17 @@ public struct Campaign: Sendable {
     count: Int, jobs: Int, shouldStop: @escaping @Sendable () -> Bool,
     progress: @Sendable (_ done: Int, _ failed: Int) -> Void
   ) async throws -> CampaignReport {
-    let blocks = (max(count, 0) + Self.blockSize - 1) / Self.blockSize
     var report = CampaignReport(rule: check.rule)
-    var (started, merged, done, failed) = (0, 0, 0, 0)
-    var waiting: [Int: CampaignReport] = [:]
-    try await withThrowingTaskGroup(of: (Int, CampaignReport).self) { group in
-      func start() {
-        guard started < blocks, !shouldStop() else { return }
-        let block = started
-        started += 1
-        group.addTask {
-          let first = block * Self.blockSize
-          return (block, try checkBlock(first..<min(first + Self.blockSize, count), shouldStop))
-        }
-      }
-      for _ in 0..<max(jobs, 1) { start() }
-      while let (block, result) = try await group.next() {
-        start()
-        waiting[block] = result
-        done += result.problems
-        failed += result.failedProblems
+    var (done, failed) = (0, 0)
+    try await Blocks(count: count, size: Self.blockSize).run(jobs: jobs, shouldStop: shouldStop) { indices in
+      try checkBlock(indices, shouldStop)
+    } merge: { block, isNext in
+      if isNext {
+        report.merge(block, keeping: keptFailures)
+      } else {
+        done += block.problems
+        failed += block.failedProblems
         progress(done, failed)
-        while let next = waiting.removeValue(forKey: merged) {
-          report.merge(next, keeping: keptFailures)
-          merged += 1
-        }
       }
     }
     return report

@@ -71,7 +71,7 @@ public struct Tally: Hashable, Sendable {
 
   public subscript(reason: Undecidable) -> Int { undecidedBy[reason.ordinal] }
 
-  mutating func count(_ verdict: Verdict) {
+  package mutating func count(_ verdict: Verdict) {
     compared += 1
     switch verdict {
     case .pass: passed += 1
@@ -82,7 +82,7 @@ public struct Tally: Hashable, Sendable {
     }
   }
 
-  mutating func note(error: Double, allowance: Double) {
+  package mutating func note(error: Double, allowance: Double) {
     let margin = Self.margin(error: error, allowance: allowance)
     guard !(margin <= worst) else { return }
     (worst, worstError, worstAllowance) = (margin, error, allowance)
@@ -91,13 +91,13 @@ public struct Tally: Hashable, Sendable {
   mutating func note(allowance: Double, of expected: Double) { sharpness.note(allowance / expected.magnitude) }
 
   /// error / allowance; 0 for no error, infinite for an error where none is allowed, and for NaN.
-  static func margin(error: Double, allowance: Double) -> Double {
+  package static func margin(error: Double, allowance: Double) -> Double {
     if error == 0 { return 0 }
     let margin = error / allowance
     return margin.isNaN ? .infinity : margin
   }
 
-  mutating func merge(_ other: Tally) {
+  package mutating func merge(_ other: Tally) {
     compared += other.compared
     passed += other.passed
     failed += other.failed

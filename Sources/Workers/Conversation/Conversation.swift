@@ -28,7 +28,7 @@ final class Conversation {
     let time =
       switch question {
       case .hello: limits.hello
-      case .echo, .evaluate: limits.evaluate
+      case .echo, .evaluate, .evaluateFunction: limits.evaluate
       case .bye: limits.bye
       }
     let line = try process.exchange(
@@ -38,7 +38,7 @@ final class Conversation {
   }
 
   /// Introductions.
-  func hello() throws(WorkerFault) -> Hello {
+  func hello() throws(WorkerFault) -> Introduction {
     guard case .ok(let members) = try ask(.hello(limits)) else {
       throw .malformed(question: "hello", [WorkerMisfit(path: "/status", found: "\"skip\"", expected: "\"ok\"")])
     }
@@ -49,10 +49,10 @@ final class Conversation {
     if members["protocol"] == nil {
       reader.note("/protocol", found: "nothing", expected: "\"\(WorkerProtocol.version)\"")
     }
-    let hello = Hello(members, &reader)
-    guard reader.misfits.isEmpty else { throw .malformed(question: "hello", reader.misfits) }
-    format = hello.format
-    return hello
+    let introduction = Introduction(members, &reader)
+    guard reader.misfits.isEmpty, let introduction else { throw .malformed(question: "hello", reader.misfits) }
+    format = introduction.format
+    return introduction
   }
 
   /// Whether numbers come back bit by bit.

@@ -29,40 +29,22 @@ public struct Doctor: Sendable {
     }
     defer { standardError = conversation.standardError }
     pass("start", "\(command) runs")
-    guard let hello = attempt("hello", { () throws(WorkerFault) in try conversation.hello() }) else { return }
-    steps[steps.count - 1].finding = hello.summary
-    if attempt("echo", { () throws(WorkerFault) in try conversation.echo(hello.precision) }) != nil {
-      steps[steps.count - 1].finding = "\(EchoNumbers.all(hello.precision).count) numbers came back bit by bit"
+    guard let introduction = attempt("hello", { () throws(WorkerFault) in try conversation.hello() }) else { return }
+    steps[steps.count - 1].finding = introduction.summary
+    if attempt("echo", { () throws(WorkerFault) in try conversation.echo(introduction.precision) }) != nil {
+      steps[steps.count - 1].finding =
+        "\(EchoNumbers.all(introduction.precision).count) numbers came back bit by bit"
     } else if !(steps.last?.isJudgement ?? false) {
       return
     }
-    var asked = 0
-    for (name, problem) in problems where hello.whyUnasked(problem) == nil {
-      asked += 1
-      var skipped: String?
-      let answer: Void? = attempt(
-        "evaluate",
-        { () throws(WorkerFault) in
-          switch try conversation.ask(.evaluate(problem, want: hello.quantities, hello.conventions)) {
-          case .skip(let reason): skipped = reason
-          case .ok(let members):
-            var reader = AnswerReader(hello.format)
-            if reader.evaluation(members, of: problem, want: hello.quantities, hello.conventions) == nil {
-              throw .malformed(question: "evaluate (\(name))", reader.misfits)
-            }
-          }
-        })
-      if answer == nil {
-        steps[steps.count - 1].finding = "\(name): \(steps[steps.count - 1].finding)"
-        conversation.stop()
-        return
+    let isAnswered =
+      switch introduction {
+      case .network(let hello): ask(hello, problems, conversation)
+      case .function(let hello): ask(hello, conversation)
       }
-      steps[steps.count - 1].finding =
-        skipped.map { "\(name): skipped, \($0)" } ?? "\(name): every quantity in its shape"
-    }
-    if asked == 0 {
-      steps.append(
-        Step(name: "evaluate", finding: "none of the sample problems is within what it declares", advice: nil))
+    guard isAnswered else {
+      conversation.stop()
+      return
     }
     let code = conversation.bye()
     steps.append(
@@ -73,6 +55,63 @@ public struct Doctor: Sendable {
           finding: code.map { "it ended with exit code \($0)" }
             ?? "it did not answer and end within \(limits.bye.formattedSeconds)",
           advice: "answer bye, then end with exit code 0"))
+  }
+
+  /// Asks the problems in turn, and stops at the first that is not answered as it should be.
+  private mutating func ask(
+    _ hello: Hello, _ problems: [(name: String, problem: Problem<Double>)], _ conversation: Conversation
+  ) -> Bool {
+    var asked = 0
+    for (name, problem) in problems where hello.whyUnasked(problem) == nil {
+      asked += 1
+      let isAnswered = evaluate(
+        name, "every quantity in its shape", conversation, .evaluate(problem, want: hello.quantities, hello.conventions)
+      ) { members in
+        var reader = AnswerReader(hello.format)
+        let answer = reader.evaluation(members, of: problem, want: hello.quantities, hello.conventions)
+        return answer == nil ? reader.misfits : []
+      }
+      guard isAnswered else { return false }
+    }
+    if asked == 0 { pass("evaluate", "none of the sample problems is within what it declares") }
+    return true
+  }
+
+  /// Asks a function for its value, and for its gradient too, in the middle of what it declares.
+  private mutating func ask(_ hello: FunctionHello, _ conversation: Conversation) -> Bool {
+    let middle = hello.parameters.flatMap { tensor in
+      Array(repeating: tensor.low / 2 + tensor.high / 2, count: tensor.count)
+    }
+    return [false, true].allSatisfy { wantsGradient in
+      evaluate(
+        wantsGradient ? "value and gradient" : "value", wantsGradient ? "a number for every parameter" : "a number",
+        conversation, .evaluateFunction(middle, hello.parameters, wantsGradient: wantsGradient)
+      ) { members in
+        var reader = AnswerReader(hello.format)
+        let answer = reader.function(members, hello.parameters, wantsGradient: wantsGradient)
+        return answer == nil ? reader.misfits : []
+      }
+    }
+  }
+
+  /// One question, with a step for it.
+  private mutating func evaluate(
+    _ name: String, _ good: String, _ conversation: Conversation, _ question: Question,
+    misfits: ([String: WireValue]) -> [WorkerMisfit]
+  ) -> Bool {
+    var finding = "\(name): \(good)"
+    let answer: Void? = attempt(
+      "evaluate",
+      { () throws(WorkerFault) in
+        switch try conversation.ask(question) {
+        case .skip(let reason): finding = "\(name): skipped, \(reason)"
+        case .ok(let members):
+          let wrong = misfits(members)
+          if !wrong.isEmpty { throw .malformed(question: "evaluate (\(name))", wrong) }
+        }
+      })
+    steps[steps.count - 1].finding = answer == nil ? "\(name): \(steps[steps.count - 1].finding)" : finding
+    return answer != nil
   }
 
   private mutating func pass(_ name: String, _ finding: String) {
@@ -101,13 +140,29 @@ extension Doctor.Step {
   fileprivate var isJudgement: Bool { name == "echo" && finding.contains("did not come back") }
 }
 
-extension Hello {
+extension Introduction {
   /// In one line.
   public var summary: String {
-    var parts = ["\(name)\(version.isEmpty ? "" : " \(version)")", precision.rawValue, format.rawValue]
-    if !language.isEmpty { parts.insert(printable(language), at: 1) }
-    parts.append("\(activations.count) activations, \(losses.count) losses")
-    parts.append("returns " + WireQuantity.allCases.filter(quantities.contains).map(\.rawValue).joined(separator: " "))
-    return parts.joined(separator: ", ")
+    switch self {
+    case .network(let hello):
+      let what = [
+        "\(hello.activations.count) activations, \(hello.losses.count) losses",
+        "returns " + WireQuantity.allCases.filter(hello.quantities.contains).map(\.rawValue).joined(separator: " "),
+      ]
+      return Self.line(hello.name, hello.version, hello.language, hello.precision, hello.format, what)
+    case .function(let hello):
+      let parameters = hello.parameters.prefix(8).map { "\($0.name) \($0.summary)" }
+      let more = hello.parameters.count > 8 ? ["and \(hello.parameters.count - 8) more"] : []
+      let what = ["a function of " + (parameters + more).joined(separator: ", ")]
+      return Self.line(hello.name, hello.version, hello.language, hello.precision, hello.format, what)
+    }
+  }
+
+  private static func line(
+    _ name: String, _ version: String, _ language: String, _ precision: Precision, _ format: WireFormat, _ what: [String]
+  ) -> String {
+    let title = version.isEmpty ? name : "\(name) \(printable(version))"
+    return ([title] + (language.isEmpty ? [] : [printable(language)]) + [precision.rawValue, format.rawValue] + what)
+      .joined(separator: ", ")
   }
 }

@@ -11,55 +11,35 @@ public final class Worker: Sendable {
   public let command: WorkerCommand
   public let limits: WorkerLimits
   public let hello: Hello
-  private let state: Mutex<State>
+  let record: Breakdowns
+  /// Processes that nobody uses, for questions of which the answers are confirmed later.
+  private let idle = Mutex<[UncheckedConversation]>([])
 
-  private struct State {
-    var breakdowns: [Breakdown] = []
-    /// How many more may follow.
-    var chances: Int
-    /// Processes that nobody uses, for questions of which the answers are confirmed later.
-    var idle: [UncheckedConversation] = []
-  }
-
-  /// What went wrong, and what it had written to standard error.
-  public struct Breakdown: Sendable {
-    public var fault: WorkerFault
-    public var standardError: String
+  init(_ command: WorkerCommand, _ limits: WorkerLimits, _ hello: Hello) {
+    (self.command, self.limits, self.hello) = (command, limits, hello)
+    record = Breakdowns(chances: limits.restarts)
   }
 
   /// Starts the program once, to be introduced.
-  public init(_ command: WorkerCommand, _ limits: WorkerLimits = WorkerLimits()) throws(WorkerStartFailure) {
-    (self.command, self.limits) = (command, limits)
-    state = Mutex(State(chances: limits.restarts))
-    var standardError = ""
-    do throws(WorkerFault) {
-      let conversation = try Conversation(command, limits)
-      do throws(WorkerFault) {
-        hello = try conversation.hello()
-        try conversation.echo(hello.precision)
-      } catch {
-        standardError = conversation.standardError
-        throw error
-      }
-      conversation.bye()
-    } catch {
-      throw WorkerStartFailure(command: command, breakdown: Breakdown(fault: error, standardError: standardError))
+  public convenience init(
+    _ command: WorkerCommand, _ limits: WorkerLimits = WorkerLimits()
+  ) throws(WorkerStartFailure) {
+    switch try Introduction(of: command, limits) {
+    case .network(let hello): self.init(command, limits, hello)
+    case .function:
+      let misfit = WorkerMisfit(path: "/kind", found: "\"function\"", expected: "\"network\"")
+      throw WorkerStartFailure(
+        command: command, breakdown: Breakdown(fault: .malformed(question: "hello", [misfit]), standardError: ""))
     }
   }
 
   /// Everything that it did wrong, but for wrong numbers.
-  public var breakdowns: [Breakdown] { state.withLock { $0.breakdowns } }
+  public var breakdowns: [Breakdown] { record.list }
   /// Whether it broke down so often that it is not asked any more.
-  public var isGivenUp: Bool { state.withLock { $0.chances < 0 } }
+  public var isGivenUp: Bool { record.isGivenUp }
 
-  /// Lets it break down more often: to make a failure small it has to fail again and again. One that hangs costs the time limit
-  /// each time, and gets fewer chances.
-  public func giveMoreChances() {
-    state.withLock { state in
-      let hangs = state.breakdowns.contains { if case .timedOut = $0.fault { true } else { false } }
-      state.chances = max(state.chances, hangs ? 10 : 300)
-    }
-  }
+  /// Lets it break down more often: to make a failure small it has to fail again and again.
+  public func giveMoreChances() { record.giveMoreChances() }
 
   /// Its answers, from a fresh process for every block of problems.
   public var factory: ImplementationFactory {
@@ -72,21 +52,14 @@ public final class Worker: Sendable {
     return factory
   }
 
-  func note(_ breakdown: Breakdown) {
-    state.withLock { state in
-      state.chances -= 1
-      state.breakdowns.append(breakdown)
-    }
-  }
-
   /// Whether a problem is within what it says it can do.
   public func declares(_ problem: Problem<Double>) -> Bool { hello.whyUnasked(problem) == nil }
 
-  func takeIdle() -> Conversation? { state.withLock { $0.idle.popLast()?.conversation } }
+  func takeIdle() -> Conversation? { idle.withLock { $0.popLast()?.conversation } }
 
   func giveBack(_ conversation: Conversation) {
     let box = UncheckedConversation(conversation)
-    state.withLock { $0.idle.append(box) }
+    idle.withLock { $0.append(box) }
   }
 }
 
@@ -94,29 +67,4 @@ public final class Worker: Sendable {
 private struct UncheckedConversation: @unchecked Sendable {
   let conversation: Conversation
   init(_ conversation: Conversation) { self.conversation = conversation }
-}
-
-/// A worker that could not even be introduced.
-public struct WorkerStartFailure: Error, Sendable, CustomStringConvertible {
-  public var command: WorkerCommand
-  public var breakdown: Worker.Breakdown
-
-  public var description: String {
-    let fault = breakdown.fault
-    return "worker \(command): \(fault). Try: \(fault.advice); or ask nnverify worker doctor \(command.asOneWord)"
-      + breakdown.quotedStandardError
-  }
-}
-
-extension Worker.Breakdown {
-  /// The end of what the program wrote to standard error, for a person.
-  public var quotedStandardError: String {
-    Self.quoting(standardError)
-  }
-
-  /// The last lines of a text from a program, for a person.
-  public static func quoting(_ standardError: String) -> String {
-    let lines = standardError.split(separator: "\n").suffix(12).map { "\n  | \(printable(String($0.prefix(300))))" }
-    return lines.joined()
-  }
 }

@@ -49,14 +49,14 @@ final class WorkerImplementation: Implementation {
     }
     let fresh = try Conversation(worker.command, worker.limits)
     conversation = fresh
-    guard try fresh.hello() == worker.hello else { throw .changedHello }
+    guard try fresh.hello() == .network(worker.hello) else { throw .changedHello }
     return fresh
   }
 
   /// What a check is told of a fault.
   private func broken(_ fault: WorkerFault) -> any Error {
     if case .skipped(let reason) = fault { return Unsupported(reason) }
-    worker.note(Worker.Breakdown(fault: fault, standardError: conversation?.standardError ?? ""))
+    worker.record.note(Breakdown(fault: fault, standardError: conversation?.standardError ?? ""))
     // After an error that it tells itself it goes on; whatever else happened, nothing that it says later can be trusted.
     if case .reported = fault {
     } else {

@@ -109,6 +109,21 @@ struct AnswerReader {
     return ""
   }
 
+  /// What reports may call something: letters, digits, ".", "_" and "-".
+  mutating func name(_ value: WireValue?, at path: String) -> String {
+    let name = string(value, at: path, or: nil)
+    let isName =
+      !name.isEmpty && name.utf8.count <= 64
+      && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+          || ".-_".utf8.contains(byte)
+      }
+    if !isName, case .string = value {
+      note(path, found: quoted(name), expected: "letters, digits, \".\", \"_\" and \"-\", at most 64")
+    }
+    return name
+  }
+
   /// A whole number of the range; nil where the key is missing.
   mutating func integer(_ value: WireValue?, at path: String, in range: ClosedRange<Int>) -> Int? {
     guard let value else { return nil }

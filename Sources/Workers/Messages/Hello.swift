@@ -56,15 +56,7 @@ public struct Conventions: Hashable, Sendable {
 extension Hello {
   /// Reads the answer to hello; what does not belong there is noted.
   init(_ members: [String: WireValue], _ reader: inout AnswerReader) {
-    let kind = reader.string(members["kind"], at: "/kind", or: "network")
-    if kind != "network" {
-      reader.note("/kind", found: quoted(kind), expected: "\"network\"")
-    }
-    name = reader.string(members["name"], at: "/name", or: nil)
-    let isName = !name.isEmpty && name.utf8.count <= 64 && name.utf8.allSatisfy(Self.isNameByte)
-    if !isName && members["name"] != nil {
-      reader.note("/name", found: quoted(name), expected: "letters, digits, \".\", \"_\" and \"-\", at most 64")
-    }
+    name = reader.name(members["name"], at: "/name")
     version = String(reader.string(members["version"], at: "/version", or: "").prefix(100))
     language = String(reader.string(members["language"], at: "/language", or: "").prefix(100))
     precision = reader.word(members["precision"], at: "/precision", or: .binary64)
@@ -89,11 +81,6 @@ extension Hello {
     maxWidth = reader.integer(members["max_width"], at: "/max_width", in: 1...1_000_000)
     maxCases = reader.integer(members["max_cases"], at: "/max_cases", in: 1...1_000_000)
     conventions = Conventions(members["conventions"], &reader)
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-      || ".-_".utf8.contains(byte)
   }
 }
 

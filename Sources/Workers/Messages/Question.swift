@@ -1,3 +1,4 @@
+import Functions
 import Networks
 
 /// A question as a line, without its end.
@@ -5,13 +6,15 @@ enum Question {
   case hello(WorkerLimits)
   case echo([Double])
   case evaluate(Problem<Double>, want: Set<WireQuantity>, Conventions)
+  /// θ, and whether the gradient is wanted beside the value.
+  case evaluateFunction([Double], [ParameterTensor], wantsGradient: Bool)
   case bye
 
   var name: String {
     switch self {
     case .hello: "hello"
     case .echo: "echo"
-    case .evaluate: "evaluate"
+    case .evaluate, .evaluateFunction: "evaluate"
     case .bye: "bye"
     }
   }
@@ -39,6 +42,11 @@ enum Question {
       writer.words(WireQuantity.allCases.filter(want.contains).map(\.rawValue))
       writer.raw(",\"problem\":")
       writer.problem(problem, conventions)
+    case .evaluateFunction(let point, let parameters, let wantsGradient):
+      writer.raw(",\"want\":")
+      writer.words(wantsGradient ? ["value", "gradient"] : ["value"])
+      writer.raw(",\"parameters\":")
+      writer.parameters(point, parameters)
     case .bye: break
     }
     writer.raw("}")
@@ -47,6 +55,18 @@ enum Question {
 }
 
 extension WireWriter {
+  fileprivate mutating func parameters(_ point: [Double], _ parameters: [ParameterTensor]) {
+    var start = 0
+    for tensor in parameters {
+      if start == 0 { raw("{") } else { raw(",") }
+      text(tensor.name)
+      raw(":")
+      row(point[start..<(start + tensor.count)])
+      start += tensor.count
+    }
+    raw("}")
+  }
+
   fileprivate mutating func problem(_ problem: Problem<Double>, _ conventions: Conventions) {
     raw("{\"layers\":")
     list(problem.network.layers) { writer, layer in

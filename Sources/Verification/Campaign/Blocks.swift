@@ -1,0 +1,42 @@
+/// Work in fixed blocks of consecutive indices, done on several cores and merged in order: the result does not depend on how many.
+package struct Blocks: Sendable {
+  package var count: Int
+  package var size: Int
+
+  package init(count: Int, size: Int) { (self.count, self.size) = (count, size) }
+
+  /// - Parameters:
+  ///   - jobs: how many blocks are worked on at once, at least 1.
+  ///   - shouldStop: asked before every block.
+  ///   - work: the result of a block.
+  ///   - merge: told of every result twice: when it is finished, for the progress, and when it is the next in order.
+  package func run<Result: Sendable>(
+    jobs: Int, shouldStop: @escaping @Sendable () -> Bool, work: @escaping @Sendable (Range<Int>) throws -> Result,
+    merge: (_ result: Result, _ isNext: Bool) -> Void
+  ) async throws {
+    let blocks = (max(count, 0) + size - 1) / size
+    var (started, merged) = (0, 0)
+    var waiting: [Int: Result] = [:]
+    try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+      func start() {
+        guard started < blocks, !shouldStop() else { return }
+        let block = started
+        started += 1
+        group.addTask { [self] in
+          let first = block * size
+          return (block, try work(first..<min(first + size, count)))
+        }
+      }
+      for _ in 0..<max(jobs, 1) { start() }
+      while let (block, result) = try await group.next() {
+        start()
+        waiting[block] = result
+        merge(result, false)
+        while let next = waiting.removeValue(forKey: merged) {
+          merge(next, true)
+          merged += 1
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import GradientVerification
+
+/// The runs of `check` and `replay` over a worker that is a function.
+enum FunctionRun {
+  /// How many points, where none are asked for: a gradient of a hundred numbers is held against some thousand values at each.
+  static let customaryPoints = 100
+
+  /// The one function among the workers; nil where all are networks.
+  static func only(_ workers: [StartedWorker], besides others: Int) throws -> FunctionWorker? {
+    let functions = workers.compactMap { if case .function(let worker) = $0 { worker } else { nil } }
+    guard let function = functions.first else { return nil }
+    guard workers.count == 1, others == 0 else {
+      throw Failure.usage("\(function.hello.name) is a function and no network; check it by itself")
+    }
+    return function
+  }
+
+  static func check(_ worker: FunctionWorker, _ command: CheckCommand, seed: UInt64) async throws {
+    guard command.casePaths.isEmpty, command.regime.isEmpty else {
+      throw Failure.usage("\(worker.hello.name) is a function: it has no --cases and no --regime")
+    }
+    let (started, interruption) = (ContinuousClock.now, Interruption())
+    let factory = worker.factory
+    let intro =
+      "seed \(seed), points \(FunctionPoint.version): \(factory.name), a function of "
+      + "\(NumberFormat.count(factory.count, "number")) in \(NumberFormat.count(factory.parameters.count, "tensor"))\n"
+    if command.report.format == .text { try Output.standard(intro) } else if !command.report.quiet { Output.error(intro) }
+    let campaign = FunctionCampaign(
+      factory, seed: seed, sampling: command.sampling.sampling, keptFailures: command.maxFailures)
+    let deadline = command.time.map { started + $0.duration }
+    let count = command.time == nil ? command.problems ?? customaryPoints : .max / 2
+    let meter = ProgressMeter(total: command.time == nil ? count : nil, noun: "point", isQuiet: command.report.quiet)
+    let report = try await campaign.run(
+      count: count, jobs: command.jobs,
+      shouldStop: {
+        interruption.isRequested || worker.isGivenUp || deadline.map { ContinuousClock.now >= $0 } ?? false
+      },
+      progress: { done, failed in meter.show(done: done, failed: failed) })
+    meter.finish()
+    try finish(
+      worker, report, command: "check", seed: seed, minimumDecided: command.minDecided, started, interruption,
+      command.report)
+  }
+
+  /// One point again, in full.
+  static func replay(_ worker: FunctionWorker, _ tokens: [String], _ options: ReportOptions) throws {
+    guard tokens.count == 1, let (seed, index) = FunctionPoint.parse(tokens[0]) else {
+      throw Failure.usage(
+        "\(worker.hello.name) is a function; name one of its points, such as f\(FunctionPoint.version):1:0")
+    }
+    let (started, interruption) = (ContinuousClock.now, Interruption())
+    let report = try FunctionCampaign(worker.factory, seed: seed, sampling: .exhaustive).check(index)
+    try finish(
+      worker, report, command: "replay", seed: seed, minimumDecided: Tolerances.minimumDecided, started, interruption,
+      options)
+  }
+
+  private static func finish(
+    _ worker: FunctionWorker, _ report: FunctionReport, command: String, seed: UInt64, minimumDecided: Double,
+    _ started: ContinuousClock.Instant, _ interruption: Interruption, _ options: ReportOptions
+  ) throws {
+    Output.error(StartedWorker.function(worker).breakdownText)
+    let run = FunctionSummary(
+      command: command, seed: seed, versions: Versions.all, name: worker.hello.name,
+      against: worker.command.asOneWord, parameters: worker.hello.parameters, report: report,
+      minimumDecided: minimumDecided, isInterrupted: interruption.isRequested, elapsed: ContinuousClock.now - started)
+    try Finish.finish(
+      run.outcome, options, json: { try FunctionJSON.data(run) }, text: { FunctionText.text(run, style: $0) })
+  }
+}
