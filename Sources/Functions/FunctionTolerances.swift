@@ -22,12 +22,6 @@ public enum FunctionTolerances {
     }
   }
 
-  /// Steps, as shares of half the declared width: the least are for functions that bend within a thousandth of it.
-  static let steps = [0x1p-5, 0x1p-2, 0x1p-8, 0x1p-11, 0x1p-14]
-
-  /// Half-widths of the Chebyshev series.
-  static let halfWidths = [0x1p-2, 0x1p-5]
-
   /// Where the two one-sided derivatives differ by this much more than they are allowed, the point is a kink.
   static let kink = 4.0
 

@@ -215,10 +215,9 @@ extension PointCheck {
     return estimate.allowance <= Tolerances.worthDeciding * max(size, Tolerances.cancellation * claimed.value.magnitude)
   }
 
-  /// Whether two estimates of different steps say the same.
+  /// Whether the estimates of two rules say the same.
   private func confirm(_ estimates: [SlopeEstimate]) -> Bool {
-    estimates[0].step != estimates[1].step
-      && (estimates[0].value - estimates[1].value).magnitude <= estimates[0].allowance + estimates[1].allowance
+    (estimates[0].value - estimates[1].value).magnitude <= estimates[0].allowance + estimates[1].allowance
   }
 
   private func isKink(_ estimator: SlopeEstimator) throws -> Bool {

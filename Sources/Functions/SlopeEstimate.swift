@@ -6,8 +6,6 @@ struct SlopeEstimate {
   var value: Double
   /// How far from the truth it may be, as far as its method can tell.
   var allowance: Double
-  /// Of the points it was computed from.
-  var step: Double
 
   func agrees(with slope: Double, _ rounding: Double) -> Bool { (slope - value).magnitude <= allowance + rounding }
 }
@@ -23,42 +21,45 @@ struct SlopeEstimator {
   let argumentRounding: Double
 
   enum Rule: Hashable {
-    case central(Double)
-    case chebyshev(Double)
+    case central(step: Double)
+    case chebyshev(halfWidth: Double, order: Int)
   }
 
-  /// The cheapest first.
-  static let rules: [Rule] =
-    [.central(FunctionTolerances.steps[0]), .central(FunctionTolerances.steps[1])]
-    + FunctionTolerances.halfWidths.map { .chebyshev($0) } + FunctionTolerances.steps.dropFirst(2).map { .central($0) }
+  /// The cheapest first; of the rest the wide ones first, which noise disturbs least.
+  static let rules: [Rule] = [
+    .central(step: 0x1p-5), .central(step: 0x1p-2), .chebyshev(halfWidth: 0x1p-2, order: 15),
+    .chebyshev(halfWidth: 0x1p-3, order: 7), .central(step: 0x1p-3), .chebyshev(halfWidth: 0x1p-5, order: 15),
+    .central(step: 0x1p-8), .central(step: 0x1p-11), .central(step: 0x1p-14),
+  ]
 
   /// GSL takes a function to be exact to 2⁻⁵² of its value: a constant tells it of the noise, see `Tolerances.ground`.
   private func grounded(_ t: Double) throws -> Double { try function(t) - value + noise * Tolerances.ground }
 
   func estimate(_ rule: Rule) throws -> SlopeEstimate {
-    let (derivative, step) =
-      switch rule {
-      case .central(let h): (try NumericDerivative.central(step: h, of: grounded), h)
-      case .chebyshev(let h): (try NumericDerivative.chebyshev(halfWidth: h) { try function($0) - value }, h)
-      }
-    return judged(derivative, weights: Tolerances.differenceRounding, step: step)
+    // The noise factors k are those that the rules state.
+    switch rule {
+    case .central(let step): judged(try NumericDerivative.central(step: step, of: grounded), noiseFactor: 1.5)
+    case .chebyshev(let halfWidth, let order):
+      judged(
+        try NumericDerivative.chebyshev(halfWidth: halfWidth, order: order) { try function($0) - value },
+        noiseFactor: .pi / 2)
+    }
   }
 
   /// The derivatives from either side, near enough to the point that a kink beside it counts as one at it.
   func oneSided() throws -> (left: SlopeEstimate, right: SlopeEstimate) {
-    // Truncation of O(h³) and 68/3 times the noise over h, see `NumericDerivative.forward`.
+    // The step at which a bend of order 1 over h and the noise over h are about equal.
     let h = min(max((noise / max(value.magnitude, noise)).squareRoot(), 0x1p-24), 0x1p-5)
     let (left, right) = try (
       NumericDerivative.backward(step: h, of: grounded), NumericDerivative.forward(step: h, of: grounded)
     )
-    return (judged(left, weights: 68 / 3, step: h), judged(right, weights: 68 / 3, step: h))
+    return (judged(left, noiseFactor: 68 / 3), judged(right, noiseFactor: 68 / 3))
   }
 
-  private func judged(_ derivative: DerivativeEstimate, weights: Double, step: Double) -> SlopeEstimate {
+  private func judged(_ derivative: DerivativeEstimate, noiseFactor: Double) -> SlopeEstimate {
     SlopeEstimate(
       value: derivative.value,
       allowance: Tolerances.derivativeEstimate * derivative.error
-        + weights * (2 * noise + argumentRounding) / derivative.smallestStep,
-      step: step)
+        + noiseFactor * (2 * noise + argumentRounding) / derivative.smallestStep)
   }
 }

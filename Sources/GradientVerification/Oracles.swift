@@ -44,7 +44,9 @@ extension Oracles {
   /// Bounds for an answer in our conventions.
   private static func bounds(_ problem: Problem<Double>, _ formula: Formula) -> Bounds {
     // Where every intermediate fits the significand nothing is rounded, in no order and by no correct program (law 10).
-    if let bits = ProblemGenerator.dyadicBits(of: problem), bits <= formula.precision.significandBits {
+    // Division by a number of outputs that is no power of two rounds, wherever a program does it.
+    let isRescaled = formula.isRescaled && problem.targets.rows & (problem.targets.rows - 1) != 0
+    if !isRescaled, let bits = ProblemGenerator.dyadicBits(of: problem), bits <= formula.precision.significandBits {
       let bounds = Bounds(exact: Textbook.answer(problem, form: formula.form ?? .dZ))
       // At a kink the slope is a matter of convention, which is unknown where the source is.
       if formula.form != nil || !bounds.value.touchesKink(of: problem.network) { return bounds }

@@ -38,11 +38,13 @@ public enum Textbook {
 
   /// How far a correct program of this formula may be from the truth, entry by entry: the textbook's numbers with their bounds.
   public static func bounds(_ problem: Problem<Double>, _ formula: Formula) -> RoundingBounds {
-    switch (formula.precision, formula.form) {
-    case (.binary64, let form?): RoundingBounds(problem, form, Binary64.self)
-    case (.binary64, nil): RoundingBounds(problem, .dZ, AnyFormula<Binary64>.self)
-    case (.binary32, let form?): RoundingBounds(problem, form, Binary32.self)
-    case (.binary32, nil): RoundingBounds(problem, .dZ, AnyFormula<Binary32>.self)
+    // A program that divides a − y by the number of outputs, for another convention, rounds it before anything is summed up.
+    let rescales = formula.isRescaled && problem.loss == .squaredError && problem.reduction == .mean
+    return switch (formula.precision, formula.form) {
+    case (.binary64, let form?): RoundingBounds(problem, form, Binary64.self, rescales: rescales)
+    case (.binary64, nil): RoundingBounds(problem, .dZ, AnyFormula<Binary64>.self, rescales: rescales)
+    case (.binary32, let form?): RoundingBounds(problem, form, Binary32.self, rescales: rescales)
+    case (.binary32, nil): RoundingBounds(problem, .dZ, AnyFormula<Binary32>.self, rescales: rescales)
     }
   }
 
@@ -70,8 +72,22 @@ public struct RoundingBounds: Sendable {
   /// Whether a relu, leaky_relu or elu neuron lies so near its kink that rounding decides its side.
   public var atKink: Bool
 
-  init<Model: Arithmetic>(_ problem: Problem<Double>, _ form: BackwardForm, _ model: Model.Type) {
-    let bounded = problem.map { BoundedNumber<Model>($0) }
+  /// - Parameter rescales: whether each a − y may have been rounded twice more, as by a division and a reciprocal. Under squared
+  ///   error all derivatives are linear in a − y, and so as if its target had been off by as much.
+  init<Model: Arithmetic>(
+    _ problem: Problem<Double>, _ form: BackwardForm, _ model: Model.Type, rescales: Bool = false
+  ) {
+    var bounded = problem.map { BoundedNumber<Model>($0) }
+    if rescales {
+      let outputs = Textbook.forward(bounded.network, bounded.inputs).v[problem.depth]
+      bounded.targets = Grid(rows: problem.targets.rows, columns: problem.targets.columns) { j, n in
+        let (a, y) = (outputs[j, n], bounded.targets[j, n])
+        // Two roundings are 2u, which is `roundoff`; twice that, for a is the textbook's.
+        let difference = (a.value - y.value).magnitude + a.error + y.error
+        let rounding = 2 * Model.roundoff * difference + (difference < .infinity && difference > 0 ? Model.underflow : 0)
+        return BoundedNumber<Model>(y.value, error: y.error + rounding)
+      }
+    }
     let evaluation = Textbook.evaluate(bounded, form: form)
     value = evaluation.map { $0.value }
     error = evaluation.map { $0.error }

@@ -1,5 +1,6 @@
 public import Fixtures
 import Networks
+import Reference
 public import Verification
 
 /// Every implementation against every stored case, and GSL against what is stored.
@@ -62,6 +63,9 @@ public enum FixtureExamination {
     _ departures: inout [FixtureDeparture]
   ) -> Int {
     guard let proven = stored.proven else { return 0 }
+    // The limits know nothing of a program that rounds for another convention: it is allowed its own bounds besides.
+    let further =
+      factory.formula.isRescaled ? Textbook.bounds(stored.problem, factory.formula).error : nil
     if let (quantity, found, expected) = answer.misshapen(for: stored.problem) {
       departures.append(
         FixtureDeparture(stored.id, factory.name, "\(quantity) has the shape \(found) instead of \(expected)"))
@@ -73,15 +77,11 @@ public enum FixtureExamination {
       for row in 0..<value.rows {
         for column in 0..<value.columns {
           numbers += 1
-          // The limits know nothing of the roundings of a rescaled answer: it is taken nearer to what is proven by as much.
           var number = observed[row, column]
-          if factory.formula.isRescaled && (quantity == .cost || quantity.isDerivative) {
-            let rescaling = Tolerances.rescaling(
-              of: value[row, column], outputs: stored.problem.targets.rows, factory.formula.precision)
+          if let bound = further?[quantity]?[row, column], quantity == .cost || quantity.isDerivative {
             let distance = number - value[row, column]
             number =
-              distance.magnitude <= rescaling
-              ? value[row, column] : number - Double(signOf: distance, magnitudeOf: rescaling)
+              distance.magnitude <= bound ? value[row, column] : number - Double(signOf: distance, magnitudeOf: bound)
           }
           let excess = proven.excess(of: number, quantity, row: row, column: column, factory.formula.precision)
           guard excess > 1 else { continue }

@@ -58,7 +58,7 @@ enum Hostile {
   static let limits = WorkerLimits(hello: .seconds(20), evaluate: .seconds(1), lineBytes: 1 << 20, restarts: 2)
 
   /// What is told of a worker that answers hello and then breaks down.
-  static func breakdown(_ command: WorkerCommand) throws -> Worker.Breakdown? {
+  static func breakdown(_ command: WorkerCommand) throws -> Breakdown? {
     let worker = try Worker(command, limits)
     var implementation = try worker.factory.make()
     do { _ = try implementation.evaluate(problem) } catch is Unanswered {}

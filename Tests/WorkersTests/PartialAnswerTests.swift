@@ -57,6 +57,48 @@ struct PartialAnswerTests {
     #expect(report.failures.isEmpty == isDeclared, "\(report.failures.flatMap(\.findings))")
   }
 
+  /// A program that divides every a − y before it sums anything up: its rounding is on the scale of what cancels.
+  private struct DividesEarly: Implementation {
+    func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> {
+      guard problem.loss == .squaredError, problem.reduction == .mean, problem.depth == 1,
+        problem.network.layers[0].activation == .linear, var program = try? ImplementationFactory.builtIn[0].make()
+      else { throw Unsupported("only what this test is about") }
+      var answer = try program.evaluate(problem)
+      let (W, X, m) = (problem.network.layers[0].weights, problem.inputs, problem.caseCount)
+      let outputs = Double(problem.targets.rows)
+      // ∂C/∂Z of the mean over all elements, and what the host makes of the sums.
+      let δ = Grid(rows: W.rows, columns: m) {
+        (answer.outputs[$0, $1] - problem.targets[$0, $1]) / (Double(m) * outputs)
+      }
+      answer.deltas = [δ.map { $0 * outputs }]
+      answer.gradient.weights = [
+        Grid(rows: W.rows, columns: W.columns) { j, i in (0..<m).reduce(0) { $0 + δ[j, $1] * X[i, $1] } * outputs }
+      ]
+      answer.gradient.biases = [(0..<W.rows).map { j in (0..<m).reduce(0) { $0 + δ[j, $1] } * outputs }]
+      answer.gradient.inputs = Grid(rows: X.rows, columns: m) { i, n in
+        (0..<W.rows).reduce(0) { $0 + W[$1, i] * δ[$1, n] } * outputs
+      }
+      return answer
+    }
+
+    func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? { nil }
+  }
+
+  @Test(arguments: [true, false]) func divisionBeforeTheSumsIsAllowedWhereItIsDeclared(_ isDeclared: Bool) async throws {
+    var formula = Formula(nil)
+    formula.isRescaled = isDeclared
+    let options = try GeneratorOptions(
+      regimes: [.dyadic, .ordinary], maxDepth: 1, maxWidth: 13, activations: [.linear], losses: [.squaredError],
+      reductions: [.mean])
+    let campaign = Campaign(
+      generator: ProblemGenerator(seed: 3, options: options),
+      implementations: [ImplementationFactory(name: "early", formula: formula) { DividesEarly() }],
+      check: ProblemCheck(oracles: .standard))
+    let report = try await campaign.run(count: 400, jobs: 2, shouldStop: { false }, progress: { _, _ in })
+    #expect(report.ledger[.gradients].passed > 1000)
+    #expect(report.failures.isEmpty == isDeclared, "\(report.failures.flatMap(\.findings))")
+  }
+
   /// The limits of a stored case hold for an answer in our convention, which this one is not.
   @Test(arguments: [true, false]) func storedCasesKnowOfIt(_ isDeclared: Bool) throws {
     var formula = Formula(nil)
@@ -72,8 +114,8 @@ struct PartialAnswerTests {
   }
 
   /// Every bound of a cost or derivative grows by what rescaling may add, and no other does.
-  @Test func boundsKnowOfIt() {
-    let problem = Doctor.sampleProblems[0].problem
+  @Test func boundsKnowOfIt() throws {
+    let problem = try #require(Doctor.sampleProblems.first { $0.name.hasPrefix("tanh") }).problem
     var formula = Formula(nil)
     let plain = Oracles.standard.bounds(problem, formula)
     formula.isRescaled = true
