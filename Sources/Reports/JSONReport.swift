@@ -27,6 +27,9 @@ public enum JSONReport {
     let checks: [CheckRow]
     let regimes: [RegimeRow]
     let failures: [FailureRow]
+    let skipped: [SkipRow]
+    /// Of problems that were answered a little differently when they were asked again, by implementation.
+    let wavering: [String: Int]
     let statistics: [StatisticsRow]
     let seconds: Seconds
 
@@ -48,6 +51,10 @@ public enum JSONReport {
         report.decided[regime].map { RegimeRow(regime: regime.rawValue, compared: $0.compared, decided: $0.decided) }
       }
       failures = run.failures.map(FailureRow.init)
+      skipped = TerminalReport.skips(report).map {
+        SkipRow(implementation: $0.key.implementation, reason: $0.key.reason, problems: $0.value)
+      }
+      wavering = report.ledger.wavering
       statistics =
         report.problems > run.storedCases
         ? report.statistics.rows.map { StatisticsRow(group: $0.group, name: $0.name, count: $0.count) } : []
@@ -78,6 +85,11 @@ public enum JSONReport {
       undecidedBy = Dictionary(uniqueKeysWithValues: Undecidable.allCases.map { ($0.rawValue, tally[$0]) })
       (worstRatio, worstError, worstAllowance) = (tally.worst, tally.worstError, tally.worstAllowance)
     }
+  }
+
+  private struct SkipRow: Encodable {
+    let implementation, reason: String
+    let problems: Int
   }
 
   private struct RegimeRow: Encodable {

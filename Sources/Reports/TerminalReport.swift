@@ -1,3 +1,4 @@
+import Fixtures
 import Networks
 public import Verification
 import Workers
@@ -40,6 +41,13 @@ public enum TerminalReport {
       "\n  \(NumberFormat.count(total[$0])): \($0.reason)"
     }
     if !reasons.isEmpty { text += "\nUndecided, and why:" + reasons.joined() }
+    for (skip, problems) in skips(report) {
+      text += "\n\(NumberFormat.count(problems, "problem")) skipped by \(skip.implementation): \(printable(skip.reason))."
+    }
+    for (name, problems) in report.ledger.wavering.sorted(by: { $0.key < $1.key }) {
+      text +=
+        "\n\(NumberFormat.count(problems, "problem")) answered by \(name) a little differently when asked again, within the bounds: a nondeterministic order of summation."
+    }
     if total.unsupported > 0 {
       text +=
         "\n\(NumberFormat.count(total.unsupported)) not answered by an implementation: unsupported, and not counted as passed."
@@ -56,6 +64,11 @@ public enum TerminalReport {
         + " disagreed while dual numbers or the proven derivative sided with the program: passed."
     }
     return text
+  }
+
+  /// In a fixed order.
+  static func skips(_ report: CampaignReport) -> [(key: Ledger.Skip, value: Int)] {
+    report.ledger.skips.sorted { ($0.key.implementation, $0.key.reason) < ($1.key.implementation, $1.key.reason) }
   }
 
   /// Failures of earlier runs are counted apart.

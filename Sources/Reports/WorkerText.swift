@@ -16,7 +16,9 @@ public enum WorkerText {
     }
     lines.append(
       doctor.isClean
-        ? style.good("READY: ") + "nnverify check --against COMMAND asks whether its numbers are right"
+        ? style.good("READY: ")
+          + (doctor.skipped > 0 ? "though it skipped \(doctor.skipped) of \(doctor.asked) questions; " : "")
+          + "nnverify check --against COMMAND asks whether its numbers are right"
         : style.bad("NOT READY: ") + "mend the first FAIL, then ask again")
     return lines.joined(separator: "\n") + "\n"
   }

@@ -34,6 +34,8 @@ public struct ImplementationFactory: Sendable {
   public let name: String
   /// How it computes, for the rounding bounds that it is judged by.
   public let formula: Formula
+  /// Whether it may have an update to be asked for; without, the check `update` is none of its business.
+  public var hasUpdate = true
   public let make: @Sendable () throws -> any Implementation
   /// Makes one that may have been used before, where that is faster; its answers are confirmed by a fresh one.
   public var makeReused: (@Sendable () throws -> any Implementation)?

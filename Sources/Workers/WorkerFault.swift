@@ -67,7 +67,7 @@ extension WorkerFault: CustomStringConvertible {
     case .echoed(let sent, let returned, let failing, let count):
       "\(failing) of \(count) numbers did not come back: \(sent) came back as \(returned)"
     case .changedHello: "it introduced itself differently from its first process"
-    case .givenUp(let count): "it broke down \(count) times and was given up"
+    case .givenUp(let count): "it broke down or answered with an error \(count) times, and was given up"
     }
   }
 
@@ -77,20 +77,30 @@ extension WorkerFault: CustomStringConvertible {
     case .notFound: "check the spelling and PATH; the command is run without a shell"
     case .notStarted: "make it executable, or name its interpreter first, as in \"python3 worker.py\""
     case .exited, .signalled:
-      "run it by hand with a question on standard input; what it wrote to standard error is below"
+      "run it by hand with a question on standard input; what it wrote to standard error follows, if anything"
     case .closedOutput: "keep standard output open until bye"
     case .timedOut: "flush standard output after every answer; a longer limit can be given"
     case .notJSON: "write nothing but answers to standard output; messages belong to standard error"
     case .otherVersion: "see docs/worker-protocol.md"
     case .outOfTurn: "repeat the seq of the question, and write exactly one line for each question"
-    case .malformed: "see docs/worker-protocol.md"
+    case .malformed(let question, _): "see the section on \(question.prefix { $0 != " " }) in docs/worker-protocol.md"
     case .lineTooLong: "write one answer per line, and end it with a line feed"
     case .skipped: "nothing is to be done"
-    case .reported: "the program that was asked knows more"
-    case .echoed: "print 17 significant digits (\"%.17g\"), or declare \"precision\": \"binary32\""
+    case .reported: "it is the worker's own message; look for it in the program"
+    case .echoed(let sent, let returned, _, _): Self.advice(sent, returned)
     case .changedHello: "hello must not depend on time or chance"
     case .givenUp: "see its first breakdown"
     }
+  }
+
+  /// What to do about a number that came back as another.
+  private static func advice(_ sent: Double, _ returned: Double) -> String {
+    if sent == returned { return "-0 lost its sign: a number with a sign, too; parse and print it as a floating-point number" }
+    if Double(Float(sent)) == returned { return "it was rounded to binary32: compute and read in binary64, or declare \"precision\": \"binary32\"" }
+    let isNear = (sent - returned).magnitude <= 1e-3 * sent.magnitude
+    return isNear
+      ? "print 17 significant digits (\"%.17g\"), in binary32 9, or what your language prints to read the same number back"
+      : "answer with the numbers of the question, in their order and in the format of hello"
   }
 
   private static func name(of signal: Int32) -> String {

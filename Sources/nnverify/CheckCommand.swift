@@ -63,8 +63,14 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The share of the entries of every regime that must be decided, 0 to 1.", valueName: "share"))
-  var minDecided = Tolerances.minimumDecided
+      "The share of the entries of every regime that must be decided, 0 to 1; default: \(Tolerances.minimumDecided), in binary32 \(Tolerances.minimumDecidedBinary32).",
+      valueName: "share"))
+  var minDecided: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many processes of a worker to run at once, 1 to 1024; default: as many as jobs.", valueName: "n"))
+  var workers: Int?
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("How many failing problems to show, 1 to 10000.", valueName: "n"))
@@ -85,8 +91,14 @@ struct CheckCommand: AsyncParsableCommand {
     }
     if problems != nil && time != nil { throw ValidationError("give --problems or --time, not both") }
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is \(jobs); give 1 to 1024") }
-    guard (0...1).contains(minDecided) else {
+    if let minDecided, !(0...1).contains(minDecided) {
       throw ValidationError("--min-decided is \(minDecided); give a share between 0 and 1")
+    }
+    if let workers {
+      guard (1...1024).contains(workers) else { throw ValidationError("--workers is \(workers); give 1 to 1024") }
+      guard !implementations.against.isEmpty else {
+        throw ValidationError("--workers counts the processes of --against COMMAND, which is missing")
+      }
     }
     guard (1...10_000).contains(maxFailures) else {
       throw ValidationError("--max-failures is \(maxFailures); give 1 to 10000")
@@ -104,6 +116,14 @@ struct CheckCommand: AsyncParsableCommand {
     try GeneratorOptions(
       regimes: regime.isEmpty ? nil : regime, maxDepth: maxDepth, maxWidth: maxWidth, maxCases: maxCases)
   }
+
+  /// The least share for what runs: programs in binary32 decide less.
+  func leastDecided(_ precisions: [Precision]) -> Double {
+    minDecided ?? precisions.map(Tolerances.minimumDecided).min() ?? Tolerances.minimumDecided
+  }
+
+  /// Each job has processes of its own.
+  var jobsAtOnce: Int { workers ?? jobs }
 
   func run() async throws {
     try report.expectWritable()
@@ -151,7 +171,7 @@ struct CheckCommand: AsyncParsableCommand {
     let count = time == nil ? problems ?? 10_000 : .max / 2
     let meter = ProgressMeter(total: time == nil ? count : nil, isQuiet: report.quiet)
     let generated = try await campaign.run(
-      count: count, jobs: jobs,
+      count: count, jobs: jobsAtOnce,
       shouldStop: {
         interruption.isRequested || workers.contains(where: \.isGivenUp)
           || deadline.map { ContinuousClock.now >= $0 } ?? false
@@ -162,11 +182,13 @@ struct CheckCommand: AsyncParsableCommand {
     let breakdowns = workers.breakdownText
     for worker in workers { worker.giveMoreChances() }
     memory.keep(&result.failures, factories, shrinks: !failure.noShrink) { interruption.isRequested }
+    for worker in workers { worker.dismiss() }
 
     Output.error(breakdowns)
     var summary = RunSummary(
       command: "check", seed: seed, versions: Versions.all, implementations: factories.map(\.name),
-      report: result, recollection: recollection, storedCases: storedCount, minimumDecided: minDecided,
+      report: result, recollection: recollection, storedCases: storedCount,
+      minimumDecided: leastDecided(factories.map(\.formula.precision)),
       isInterrupted: interruption.isRequested,
       elapsed: ContinuousClock.now - started)
     summary.against = workers.commands

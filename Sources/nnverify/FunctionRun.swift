@@ -33,14 +33,14 @@ enum FunctionRun {
     let count = command.time == nil ? command.problems ?? customaryPoints : .max / 2
     let meter = ProgressMeter(total: command.time == nil ? count : nil, noun: "point", isQuiet: command.report.quiet)
     let report = try await campaign.run(
-      count: count, jobs: command.jobs,
+      count: count, jobs: command.jobsAtOnce,
       shouldStop: {
         interruption.isRequested || worker.isGivenUp || deadline.map { ContinuousClock.now >= $0 } ?? false
       },
       progress: { done, failed in meter.show(done: done, failed: failed) })
     meter.finish()
     try finish(
-      worker, report, command: "check", seed: seed, minimumDecided: command.minDecided, started, interruption,
+      worker, report, command: "check", seed: seed, minimumDecided: command.leastDecided([factory.precision]), started, interruption,
       command.report)
   }
 
@@ -53,7 +53,7 @@ enum FunctionRun {
     let (started, interruption) = (ContinuousClock.now, Interruption())
     let report = try FunctionCampaign(worker.factory, seed: seed, sampling: .exhaustive).check(index)
     try finish(
-      worker, report, command: "replay", seed: seed, minimumDecided: Tolerances.minimumDecided, started, interruption,
+      worker, report, command: "replay", seed: seed, minimumDecided: Tolerances.minimumDecided(worker.hello.precision), started, interruption,
       options)
   }
 

@@ -61,6 +61,9 @@ struct ImplementationOptions: ParsableArguments {
 
   private static let builtIn = ImplementationFactory.builtIn.map(\.name).joined(separator: ", ")
 
+  /// Where a question lies until it is answered.
+  private static let keptQuestions = ".nnverify/asked"
+
   /// Those that need no process.
   var factories: [ImplementationFactory] {
     if names.isEmpty { return against.isEmpty ? ImplementationFactory.builtIn : [] }
@@ -84,7 +87,8 @@ struct ImplementationOptions: ParsableArguments {
     let standard = WorkerLimits()
     let limits = WorkerLimits(
       hello: helloTimeout?.duration ?? standard.hello, evaluate: evaluateTimeout?.duration ?? standard.evaluate)
-    let started = try against.map { try StartedWorker($0, limits) }
+    let kept = KeptQuestions(folder: Self.keptQuestions) { Output.error("nnverify: \($0)\n") }
+    let started = try against.map { try StartedWorker($0, limits, keeping: kept) }
     let all = factories.map(\.name) + started.map(\.name)
     for (index, name) in all.enumerated() where all[..<index].contains(name) {
       throw Failure.usage("two implementations are called \(name); have one of them answer hello with another name")

@@ -59,7 +59,9 @@ struct ReplayCommand: AsyncParsableCommand {
     Output.error(workers.breakdownText)
     var summary = RunSummary(
       command: "replay", seed: nil, versions: Versions.all, implementations: factories.map(\.name),
-      report: result, storedCases: storedCount, minimumDecided: Tolerances.minimumDecided,
+      report: result, storedCases: storedCount, 
+      minimumDecided: factories.map { Tolerances.minimumDecided($0.formula.precision) }.min()
+        ?? Tolerances.minimumDecided,
       isInterrupted: interruption.isRequested,
       elapsed: ContinuousClock.now - started)
     summary.against = workers.commands

@@ -9,7 +9,7 @@ import Workers
     #expect(try Hostile.breakdown(Hostile.command()) == nil)
     let doctor = Doctor(examining: Hostile.command(), Hostile.limits, problems: [("sample", Hostile.problem)])
     #expect(doctor.isClean, "\(doctor.steps)")
-    #expect(doctor.steps.map(\.name) == ["start", "hello", "echo", "evaluate", "bye"])
+    #expect(doctor.steps.map(\.name) == ["start", "hello", "echo", "evaluate", "bye", "end"])
   }
 
   @Test func exit() throws {

@@ -41,6 +41,10 @@ enum CommandLineProgram {
     try await start(path, Arguments(arguments), input: input, in: folder, environment: environment)
   }
 
+  static func run(_ arguments: [String], in folder: String? = nil) async throws -> Run {
+    try await start(path, Arguments(arguments), input: "", in: folder, environment: environment)
+  }
+
   /// Lets a POSIX shell run a script in which `$nnverify` is the executable, for closed and broken streams.
   static func shell(_ script: String, in folder: String? = nil) async throws -> Run {
     try await start(

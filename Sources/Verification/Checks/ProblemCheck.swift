@@ -86,8 +86,8 @@ public struct ProblemCheck: Sendable {
     _ problem: Problem<Double>, _ implementation: LiveImplementation, _ derived: DerivedBounds, _ ledger: inout Ledger
   ) throws -> Trial? {
     let evaluation: Evaluation<Double>
-    do { evaluation = try implementation.evaluate(problem) } catch is Unsupported {
-      ledger.unsupported(.shapes)
+    do { evaluation = try implementation.evaluate(problem) } catch let skip as Unsupported {
+      ledger.skipped(implementation.name, skip.reason)
       return nil
     } catch let failure as Unanswered {
       ledger.unanswered(implementation.name, failure.reason)

@@ -65,17 +65,20 @@ struct MisshapenAnswer: Error {}
 final class LiveImplementation {
   let name: String
   let formula: Formula
+  /// Whether it can be asked for an update.
+  let hasUpdate: Bool
   private var implementation: any Implementation
 
   /// - Parameter isReusable: whether somebody may have used it before.
   convenience init(_ factory: ImplementationFactory, isReusable: Bool = false) throws {
     let make = isReusable ? factory.makeReused ?? factory.make : factory.make
-    self.init(factory.name, factory.formula, try make())
+    self.init(factory.name, factory.formula, hasUpdate: factory.hasUpdate, try make())
   }
 
-  init(_ name: String, _ formula: Formula, _ implementation: any Implementation) {
+  init(_ name: String, _ formula: Formula, hasUpdate: Bool = true, _ implementation: any Implementation) {
     self.name = name
     self.formula = formula
+    self.hasUpdate = hasUpdate
     self.implementation = implementation
   }
 
@@ -91,6 +94,7 @@ final class DerivedBounds {
   enum Key: Hashable {
     case original
     case part(Int)
+    case single(Int)
     case repeated
     case shifted
     case moved(Entry, Int)

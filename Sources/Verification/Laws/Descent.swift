@@ -34,6 +34,7 @@ extension Trial {
   /// Law 12, first half. One update equals θ − η∇C within γ₂ (|θ| + |η∇C|).
   func update(_ ledger: inout Ledger) throws {
     let η = 0.375
+    guard implementation.hasUpdate else { return }
     guard let next = try implementation.update(problem, learningRate: η) else {
       ledger.unsupported(.update)
       return

@@ -6,6 +6,20 @@ public struct Ledger: Sendable {
   /// The findings of the problem at hand, in the order in which the checks ran.
   public private(set) var findings: [Finding] = []
 
+  /// How many problems an implementation did not answer, by its reason.
+  public private(set) var skips: [Skip: Int] = [:]
+  /// How many answers came back different, within the bounds, when they were asked for again.
+  public private(set) var wavering: [String: Int] = [:]
+
+  /// Problems that were not answered.
+  public struct Skip: Hashable, Sendable {
+    public var implementation: String
+    public var reason: String
+  }
+
+  /// A program may give a reason of its own for every problem; so many are told apart.
+  private static let mostReasons = 20
+
   private let rule: Rule
 
   public init(rule: Rule = .standard) { self.rule = rule }
@@ -105,6 +119,20 @@ public struct Ledger: Sendable {
     for _ in 0..<count { record(.unsupported, check, error: 0, allowance: 0) }
   }
 
+  /// Books a problem that an implementation does not answer at all.
+  mutating func skipped(_ implementation: String, _ reason: String) {
+    unsupported(.shapes)
+    count(Skip(implementation: implementation, reason: reason), 1)
+  }
+
+  private mutating func count(_ skip: Skip, _ problems: Int) {
+    let isKnown = skips[skip] != nil || skips.count < Self.mostReasons
+    skips[isKnown ? skip : Skip(implementation: skip.implementation, reason: "other reasons"), default: 0] += problems
+  }
+
+  /// Books an answer that came back different, and not wrong.
+  mutating func recordWavering(_ implementation: String) { wavering[implementation, default: 0] += 1 }
+
   mutating func record(_ finding: Finding) { findings.append(finding) }
 
   mutating func recordCleared(_ check: Check) { tallies[check.ordinal].cleared += 1 }
@@ -148,5 +176,9 @@ public struct Ledger: Sendable {
 
   mutating func merge(_ other: Ledger) {
     for check in Check.allCases { tallies[check.ordinal].merge(other.tallies[check.ordinal]) }
+    for (skip, problems) in other.skips.sorted(by: { ($0.key.implementation, $0.key.reason) < ($1.key.implementation, $1.key.reason) }) {
+      count(skip, problems)
+    }
+    wavering.merge(other.wavering, uniquingKeysWith: +)
   }
 }

@@ -8,9 +8,11 @@ final class Conversation {
   private var sequence = 0
   /// Set by the answer to hello.
   private(set) var format = WireFormat.decimal
+  /// Where the questions are kept until they are answered.
+  private let kept: KeptQuestion?
 
-  init(_ command: WorkerCommand, _ limits: WorkerLimits) throws(WorkerFault) {
-    self.limits = limits
+  init(_ command: WorkerCommand, _ limits: WorkerLimits, keeping kept: KeptQuestion? = nil) throws(WorkerFault) {
+    (self.limits, self.kept) = (limits, kept)
     process = try WorkerProcess(command)
   }
 
@@ -31,8 +33,10 @@ final class Conversation {
       case .echo, .evaluate, .evaluateFunction: limits.evaluate
       case .bye: limits.bye
       }
+    let asked = question.line(number, format)
+    kept?.keep(asked, isFirst: number == 0)
     let line = try process.exchange(
-      question.line(number, format), named: question.name, within: time,
+      asked, named: question.name, within: time,
       atMost: min(limits.lineBytes, answerBytes ?? limits.lineBytes))
     return try Self.reply(line, to: question, number)
   }
@@ -61,7 +65,7 @@ final class Conversation {
     guard case .ok(let members) = try ask(.echo(sent)) else {
       throw .malformed(question: "echo", [WorkerMisfit(path: "/status", found: "\"skip\"", expected: "\"ok\"")])
     }
-    var reader = AnswerReader(format)
+    var reader = AnswerReader(format, precision)
     guard let returned = reader.row(members["numbers"], at: "/numbers", count: sent.count) else {
       throw .malformed(question: "echo", reader.misfits)
     }
@@ -71,19 +75,33 @@ final class Conversation {
     }
   }
 
-  /// Says good-bye.
-  ///
-  /// - Returns: its exit code; nil where it had to be killed.
-  @discardableResult
-  func bye() -> Int32? {
-    if (try? ask(.bye)) == nil {
-      process.stop()
-      return nil
-    }
-    return process.finish(within: limits.bye)
+  /// How a program took its leave.
+  enum Leave: Equatable {
+    case exited(Int32)
+    /// It did not answer bye as it should.
+    case answered(WorkerFault)
+    /// It had to be killed.
+    case stayed
   }
 
-  func stop() { process.stop() }
+  /// Says good-bye.
+  @discardableResult
+  func bye() -> Leave {
+    do throws(WorkerFault) { _ = try ask(.bye) } catch {
+      stop()
+      return .answered(error)
+    }
+    kept?.forget()
+    return process.finish(within: limits.bye).map { .exited($0) } ?? .stayed
+  }
+
+  /// Ends its input without a word.
+  func hangUp() -> Leave { process.finish(within: limits.bye).map { .exited($0) } ?? .stayed }
+
+  func stop() {
+    kept?.forget()
+    process.stop()
+  }
 
   private static func reply(_ line: [UInt8], to question: Question, _ number: Int) throws(WorkerFault) -> Reply {
     let value: WireValue
@@ -104,7 +122,10 @@ final class Conversation {
       throw .outOfTurn(found: members["seq"]?.finding ?? "nothing", expected: number)
     }
     func text(_ key: String) -> String {
-      if case .string(let text) = members[key] { return String(printable(text).prefix(400)) }
+      if case .string(let text) = members[key] {
+        let lines = text.split(whereSeparator: \.isNewline)
+        return String(printable(lines.joined(separator: " | ")).prefix(400))
+      }
       return "no \(key) is given"
     }
     switch members["status"] {

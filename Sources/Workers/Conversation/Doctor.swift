@@ -13,6 +13,9 @@ public struct Doctor: Sendable {
   }
 
   public private(set) var steps: [Step] = []
+  /// How many of the sample problems it was asked, and how many of these it skipped.
+  public private(set) var asked = 0
+  public private(set) var skipped = 0
   /// What the program wrote to standard error.
   public private(set) var standardError = ""
   public var isClean: Bool { steps.allSatisfy { $0.advice == nil } }
@@ -46,28 +49,44 @@ public struct Doctor: Sendable {
       conversation.stop()
       return
     }
-    let code = conversation.bye()
-    steps.append(
-      code == 0
-        ? Step(name: "bye", finding: "it ended with exit code 0", advice: nil)
-        : Step(
-          name: "bye",
-          finding: code.map { "it ended with exit code \($0)" }
-            ?? "it did not answer and end within \(limits.bye.formattedSeconds)",
-          advice: "answer bye, then end with exit code 0"))
+    leave("bye", conversation.bye(), limits, advice: "answer bye, then end with exit code 0")
+    guard isClean else { return }
+    endOfInput(command, limits)
+  }
+
+  /// Whether it ends by itself where nobody asks any more.
+  private mutating func endOfInput(_ command: WorkerCommand, _ limits: WorkerLimits) {
+    do throws(WorkerFault) {
+      let conversation = try Conversation(command, limits)
+      _ = try conversation.hello()
+      leave("end", conversation.hangUp(), limits, advice: "end with exit code 0 where standard input ends")
+    } catch {
+      fail("end", error)
+    }
+  }
+
+  private mutating func leave(_ name: String, _ leave: Conversation.Leave, _ limits: WorkerLimits, advice: String) {
+    let occasion = name == "bye" ? "" : "at the end of its input "
+    switch leave {
+    case .exited(0): pass(name, "\(occasion)it ended with exit code 0")
+    case .exited(let code):
+      steps.append(Step(name: name, finding: "\(occasion)it ended with exit code \(code)", advice: advice))
+    case .answered(let fault): steps.append(Step(name: name, finding: "\(fault)", advice: advice))
+    case .stayed:
+      steps.append(
+        Step(name: name, finding: "\(occasion)it did not end within \(limits.bye.formattedSeconds)", advice: advice))
+    }
   }
 
   /// Asks the problems in turn, and stops at the first that is not answered as it should be.
   private mutating func ask(
     _ hello: Hello, _ problems: [(name: String, problem: Problem<Double>)], _ conversation: Conversation
   ) -> Bool {
-    var asked = 0
     for (name, problem) in problems where hello.whyUnasked(problem) == nil {
-      asked += 1
       let isAnswered = evaluate(
         name, "every quantity in its shape", conversation, .evaluate(problem, want: hello.quantities, hello.conventions)
       ) { members in
-        var reader = AnswerReader(hello.format)
+        var reader = AnswerReader(hello.format, hello.precision)
         let answer = reader.evaluation(members, of: problem, want: hello.quantities, hello.conventions)
         return answer == nil ? reader.misfits : []
       }
@@ -87,7 +106,7 @@ public struct Doctor: Sendable {
         wantsGradient ? "value and gradient" : "value", wantsGradient ? "a number for every parameter" : "a number",
         conversation, .evaluateFunction(middle, hello.parameters, wantsGradient: wantsGradient)
       ) { members in
-        var reader = AnswerReader(hello.format)
+        var reader = AnswerReader(hello.format, hello.precision)
         let answer = reader.function(members, hello.parameters, wantsGradient: wantsGradient)
         return answer == nil ? reader.misfits : []
       }
@@ -100,16 +119,19 @@ public struct Doctor: Sendable {
     misfits: ([String: WireValue]) -> [WorkerMisfit]
   ) -> Bool {
     var finding = "\(name): \(good)"
+    var isSkipped = false
     let answer: Void? = attempt(
       "evaluate",
       { () throws(WorkerFault) in
         switch try conversation.ask(question) {
-        case .skip(let reason): finding = "\(name): skipped, \(reason)"
+        case .skip(let reason): (finding, isSkipped) = ("\(name): skipped, \(reason)", true)
         case .ok(let members):
           let wrong = misfits(members)
           if !wrong.isEmpty { throw .malformed(question: "evaluate (\(name))", wrong) }
         }
       })
+    asked += 1
+    skipped += isSkipped ? 1 : 0
     steps[steps.count - 1].finding = answer == nil ? "\(name): \(steps[steps.count - 1].finding)" : finding
     return answer != nil
   }

@@ -7,9 +7,10 @@ public final class FunctionWorker: Sendable {
   public let limits: WorkerLimits
   public let hello: FunctionHello
   let record: Breakdowns
+  let kept: KeptQuestions?
 
-  init(_ command: WorkerCommand, _ limits: WorkerLimits, _ hello: FunctionHello) {
-    (self.command, self.limits, self.hello) = (command, limits, hello)
+  init(_ command: WorkerCommand, _ limits: WorkerLimits, _ hello: FunctionHello, keeping kept: KeptQuestions? = nil) {
+    (self.command, self.limits, self.hello, self.kept) = (command, limits, hello, kept)
     record = Breakdowns(chances: limits.restarts)
   }
 
@@ -61,7 +62,7 @@ private final class WorkerFunction: OpaqueFunction {
     {
     case .skip(let reason): throw .skipped(reason: reason)
     case .ok(let members):
-      var reader = AnswerReader(worker.hello.format)
+      var reader = AnswerReader(worker.hello.format, worker.hello.precision)
       guard let answer = reader.function(members, parameters, wantsGradient: wantsGradient) else {
         throw .malformed(question: "evaluate", reader.misfits)
       }
@@ -72,7 +73,7 @@ private final class WorkerFunction: OpaqueFunction {
   /// A process that has been introduced.
   private func ready() throws(WorkerFault) -> Conversation {
     if let conversation { return conversation }
-    let fresh = try Conversation(worker.command, worker.limits)
+    let fresh = try Conversation(worker.command, worker.limits, keeping: worker.kept?.file(for: worker.hello.name))
     conversation = fresh
     guard try fresh.hello() == .function(worker.hello) else { throw .changedHello }
     return fresh

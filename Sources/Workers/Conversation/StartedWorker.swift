@@ -4,11 +4,15 @@ public enum StartedWorker: Sendable {
   case function(FunctionWorker)
 
   /// Starts the program once, to be introduced.
-  public init(_ command: WorkerCommand, _ limits: WorkerLimits = WorkerLimits()) throws(WorkerStartFailure) {
+  ///
+  /// - Parameter kept: where its questions are kept until they are answered.
+  public init(
+    _ command: WorkerCommand, _ limits: WorkerLimits = WorkerLimits(), keeping kept: KeptQuestions? = nil
+  ) throws(WorkerStartFailure) {
     self =
       switch try Introduction(of: command, limits) {
-      case .network(let hello): .network(Worker(command, limits, hello))
-      case .function(let hello): .function(FunctionWorker(command, limits, hello))
+      case .network(let hello): .network(Worker(command, limits, hello, keeping: kept))
+      case .function(let hello): .function(FunctionWorker(command, limits, hello, keeping: kept))
       }
   }
 }

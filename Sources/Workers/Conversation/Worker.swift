@@ -12,11 +12,12 @@ public final class Worker: Sendable {
   public let limits: WorkerLimits
   public let hello: Hello
   let record: Breakdowns
+  let kept: KeptQuestions?
   /// Processes that nobody uses, for questions of which the answers are confirmed later.
   private let idle = Mutex<[UncheckedConversation]>([])
 
-  init(_ command: WorkerCommand, _ limits: WorkerLimits, _ hello: Hello) {
-    (self.command, self.limits, self.hello) = (command, limits, hello)
+  init(_ command: WorkerCommand, _ limits: WorkerLimits, _ hello: Hello, keeping kept: KeptQuestions? = nil) {
+    (self.command, self.limits, self.hello, self.kept) = (command, limits, hello, kept)
     record = Breakdowns(chances: limits.restarts)
   }
 
@@ -48,12 +49,22 @@ public final class Worker: Sendable {
     var factory = ImplementationFactory(name: hello.name, formula: formula) {
       WorkerImplementation(self, isReusing: false)
     }
+    factory.hasUpdate = false
     factory.makeReused = { WorkerImplementation(self, isReusing: true) }
     return factory
   }
 
   /// Whether a problem is within what it says it can do.
   public func declares(_ problem: Problem<Double>) -> Bool { hello.whyUnasked(problem) == nil }
+
+  /// Ends the processes that nobody uses any more.
+  public func dismiss() {
+    let unused = idle.withLock { list in
+      defer { list = [] }
+      return list
+    }
+    for box in unused { box.conversation.bye() }
+  }
 
   func takeIdle() -> Conversation? { idle.withLock { $0.popLast()?.conversation } }
 

@@ -33,7 +33,7 @@ final class WorkerImplementation: Implementation {
     switch reply {
     case .skip(let reason): throw .skipped(reason: reason)
     case .ok(let members):
-      var reader = AnswerReader(hello.format)
+      var reader = AnswerReader(hello.format, hello.precision)
       let answer = reader.evaluation(members, of: problem, want: hello.quantities, hello.conventions)
       guard let answer else { throw .malformed(question: "evaluate", reader.misfits) }
       return answer
@@ -47,7 +47,7 @@ final class WorkerImplementation: Implementation {
       conversation = idle
       return idle
     }
-    let fresh = try Conversation(worker.command, worker.limits)
+    let fresh = try Conversation(worker.command, worker.limits, keeping: worker.kept?.file(for: worker.hello.name))
     conversation = fresh
     guard try fresh.hello() == .network(worker.hello) else { throw .changedHello }
     return fresh

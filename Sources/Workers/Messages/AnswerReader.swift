@@ -4,10 +4,22 @@ import Networks
 /// Takes an answer apart and collects whatever does not belong there.
 struct AnswerReader {
   let format: WireFormat
+  /// Nine digits say which binary32 is meant, and are read as that.
+  let precision: Precision
   private(set) var misfits: [WorkerMisfit] = []
   private static let mostMisfits = 20
 
-  init(_ format: WireFormat) { self.format = format }
+  init(_ format: WireFormat, _ precision: Precision = .binary64) {
+    (self.format, self.precision) = (format, precision)
+  }
+
+  /// What a number in decimals stands for.
+  private func meant(_ number: Double) -> Double {
+    switch precision {
+    case .binary64: number
+    case .binary32: Double(Float(number))
+    }
+  }
 
   mutating func note(_ path: String, found: String, expected: String) {
     guard misfits.count < Self.mostMisfits else { return }
@@ -25,7 +37,7 @@ struct AnswerReader {
 
   private func parse(_ value: WireValue) -> Double? {
     switch value {
-    case .number(let number): return format == .decimal ? number : nil
+    case .number(let number): return format == .decimal ? meant(number) : nil
     case .null: return .nan
     case .string(let text):
       if format == .hex64, text.utf8.count == 16, text.allSatisfy(\.isHexDigit), let bits = UInt64(text, radix: 16) {
@@ -45,7 +57,8 @@ struct AnswerReader {
   mutating func row(_ value: WireValue?, at path: String, count: Int) -> [Double]? {
     let numbers: [Double]
     switch value {
-    case .row(let row) where format == .decimal || row.isEmpty: numbers = row
+    case .row(let row) where format == .decimal || row.isEmpty:
+      numbers = precision == .binary64 ? row : row.map(meant)
     case .array(let elements):
       var row: [Double] = []
       for (index, element) in elements.enumerated() {

@@ -115,6 +115,9 @@ enum ProcessEnd {
   /// Ends a process and all that it started: it leads a group of its own.
   static func killGroup(_ identifier: Int32) { _ = kill(-identifier, SIGKILL) }
 
+  /// Of nnverify itself.
+  static var own: Int32 { getpid() }
+
   /// A write to a program that has gone must be an answer and no signal.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 }
