@@ -13,6 +13,13 @@ let safe: [SwiftSetting] = [.strictMemorySafety()]
   let flint: String? = nil
 #endif
 
+// zlib is in every macOS SDK.
+#if os(macOS)
+  let zlib: String? = nil
+#else
+  let zlib: String? = "zlib"
+#endif
+
 let package = Package(
   name: "nnverify",
   platforms: [.macOS(.v15)],
@@ -45,6 +52,7 @@ let package = Package(
       name: "CArb", pkgConfig: flint,
       providers: [.apt(["libflint-arb-dev"]), .brew(["flint"])]),
 
+    .systemLibrary(name: "CZlib", pkgConfig: zlib, providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CFileSystem"),
 
     // The vocabulary, and the two implementations that never meet.
@@ -80,7 +88,7 @@ let package = Package(
         "Networks", "Verification", .product(name: "RealModule", package: "swift-numerics"),
       ],
       swiftSettings: safe),
-    .target(name: "Fixtures", dependencies: ["Networks", "CFileSystem"]),
+    .target(name: "Fixtures", dependencies: ["Networks", "CFileSystem", "CZlib"]),
     // What fixtures/ consists of, and the proofs of what is expected there.
     .target(
       name: "Suite",
@@ -98,14 +106,19 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: safe),
+    // Answers that stand in files, from whoever has no program to ask.
+    .target(
+      name: "Grading", dependencies: ["Networks", "Verification", "Fixtures", "Suite", "Workers"], swiftSettings: safe),
     .target(
       name: "Reports",
-      dependencies: ["Networks", "Verification", "Functions", "Reference", "Mutants", "Fixtures", "Suite", "Workers"]),
+      dependencies: [
+        "Networks", "Verification", "Functions", "Reference", "Mutants", "Fixtures", "Suite", "Workers", "Grading",
+      ]),
     .target(
       name: "GradientVerification",
       dependencies: [
         "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
-        "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Reports",
+        "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Grading", "Reports",
       ]),
     .executableTarget(
       name: "nnverify",
@@ -125,6 +138,7 @@ let package = Package(
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
     .testTarget(name: "WorkersTests", dependencies: ["Workers", "GradientVerification"]),
+    .testTarget(name: "GradingTests", dependencies: ["Grading", "GradientVerification"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Workers"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
     .testTarget(

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What ./check and ./test begin with. After `prepare`, Swift, pkg-config and GSL are here, and LIBXSMM and Arb where they
+# What ./check and ./test begin with. After `prepare`, Swift, pkg-config, GSL and zlib are here, and LIBXSMM and Arb where they
 # can be had.
 # Messages go to standard error: standard output belongs to nnverify.
 
@@ -31,8 +31,9 @@ quietly() {
 
 prepare() {
   require_swift
-  if ! have gsl || ! have libxsmm || ! have arb; then install_libraries; fi
+  if ! have required || ! have libxsmm || ! have arb; then install_libraries; fi
   have gsl || stop "pkg-config still does not find GSL: see 'pkg-config --print-errors --exists gsl'."
+  have zlib || stop "pkg-config still does not find zlib: see 'pkg-config --print-errors --exists zlib'."
   choose_traits
   have libxsmm ||
     say "Without LIBXSMM (libxsmm-dev): matrix products by GSL's own BLAS, slower, with the same verdicts."
@@ -55,8 +56,11 @@ choose_traits() {
 
 # pkg-config is asked, not the package manager: no network is needed, and what was built by hand counts too.
 # Arb is a part of FLINT from version 3 on. Before, it was a library of its own that pkg-config does not know.
+# Every macOS SDK has zlib, and pkg-config does not know of it.
 have() {
   case $1 in
+    required) have gsl && have zlib ;;
+    zlib) [ "$(uname -s)" = Darwin ] || pkg-config --exists zlib 2>/dev/null ;;
     arb)
       pkg-config --exists "flint >= 3" 2>/dev/null || builds flint/arb.h -lflint || builds arb.h -lflint-arb -lflint
       ;;
@@ -100,9 +104,9 @@ install_libraries() {
     install_by_brew
   elif command -v apt-get >/dev/null 2>&1; then
     install_by_apt
-  elif ! have gsl; then
-    stop "GSL or pkg-config is missing, and there is no apt-get here to install them." \
-      "Install both by this system's package manager (Fedora: dnf install gsl-devel pkgconf), then run this again." \
+  elif ! have required; then
+    stop "GSL, zlib or pkg-config is missing, and there is no apt-get here to install them." \
+      "Install them by this system's package manager (Fedora: dnf install gsl-devel zlib-devel pkgconf), then run this again." \
       "Optional: LIBXSMM (libxsmm-devel) for speed, FLINT 3 (flint-devel) for proven enclosures."
   fi
 }
@@ -125,17 +129,17 @@ install_by_brew() {
 
 install_by_apt() {
   # Nothing to do where apt knows its packages and what is missing is none of them. It tells without the network.
-  if have gsl && offers libgsl-dev && [ -z "$(optional_packages)" ]; then return; fi
+  if have required && offers libgsl-dev && [ -z "$(optional_packages)" ]; then return; fi
 
   if [ "$(id -u)" -eq 0 ]; then
     sudo=""
-  elif have gsl && ! sudo -n true >/dev/null 2>&1; then
+  elif have required && ! sudo -n true >/dev/null 2>&1; then
     # For what can be done without, nobody is asked for a password.
     return
   elif command -v sudo >/dev/null 2>&1; then
     sudo="sudo"
   else
-    stop "GSL or pkg-config is missing, installing them needs root, and there is no sudo here." "$(by_hand)"
+    stop "GSL, zlib or pkg-config is missing, installing them needs root, and there is no sudo here." "$(by_hand)"
   fi
 
   say "Installing what is missing by apt-get ..."
@@ -143,6 +147,7 @@ install_by_apt() {
   quietly install as_root apt-get update || say "apt-get update failed (see above); going on."
   command -v pkg-config >/dev/null 2>&1 || install_package pkg-config || stop "$(by_hand)"
   have gsl || install_package libgsl-dev || stop "$(by_hand)"
+  have zlib || install_package zlib1g-dev || stop "$(by_hand)"
   for package in $(optional_packages); do
     install_package "$package" || say "Going on without $package."
   done
@@ -175,7 +180,7 @@ offers() { apt-get install --simulate "$1" >/dev/null 2>&1; }
 by_hand() {
   printf '%s\n' "As root, run" "" \
     "    apt-get update" \
-    "    apt-get install pkg-config libgsl-dev" \
+    "    apt-get install pkg-config libgsl-dev zlib1g-dev" \
     "    apt-get install libxsmm-dev         # where there is one: faster matrix products" \
     "    apt-get install libflint-arb-dev    # or else libflint-dev: proven enclosures" "" \
     "and then this again."

@@ -45,6 +45,49 @@ public enum FolderExchange {
     synchronise(parent)
   }
 
+  /// Makes a folder with these files in it, whole or not at all.
+  ///
+  /// - Parameter root: where nothing is, or an empty folder.
+  public static func make(_ root: String, with files: [String: [UInt8]]) throws(CaseFileError) {
+    try expectVacant(root)
+    let target = URL(fileURLWithPath: root).standardizedFileURL.resolvingSymlinksInPath()
+    let (parent, name) = (target.deletingLastPathComponent().path, target.lastPathComponent)
+    let mark = ".\(name).nnverify-"
+    try makeFolder(parent)
+    removeLeftovers(in: parent, mark)
+    let staging = "\(parent)/\(mark)\(getpid())"
+    do throws(CaseFileError) {
+      try makeFolder(staging)
+      for (path, bytes) in files {
+        try makeFolder(("\(staging)/\(path)" as NSString).deletingLastPathComponent)
+        try WholeFile.save(bytes, to: "\(staging)/\(path)")
+      }
+      synchronise(staging)
+      // Takes the place of an empty folder, and of no other.
+      guard rename(staging, target.path) == 0 else {
+        throw CaseFileError(
+          inputOutput: root, found: "a place that cannot be taken (\(String(cString: strerror(errno))))",
+          expected: "nothing there, or an empty folder")
+      }
+    } catch {
+      remove(staging)
+      throw error
+    }
+    synchronise(parent)
+  }
+
+  /// Finds out whether ``make(_:with:)`` may succeed, before the files are made.
+  public static func expectVacant(_ root: String) throws(CaseFileError) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder) else { return }
+    let isEmpty = (try? FileManager.default.contentsOfDirectory(atPath: root))?.isEmpty ?? false
+    guard isFolder.boolValue, isEmpty else {
+      throw CaseFileError(
+        inputOutput: root, found: isFolder.boolValue ? "a folder with something in it" : "a file",
+        expected: "nothing there, or an empty folder")
+    }
+  }
+
   /// What processes left that are no more.
   private static func removeLeftovers(in parent: String, _ mark: String) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? [] where name.hasPrefix(mark) {
@@ -67,7 +110,7 @@ public enum FolderExchange {
     do { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) } catch {
       throw CaseFileError(
         inputOutput: path, found: "a folder that cannot be made: \(error.localizedDescription)",
-        expected: "a folder beside the fixtures that can be written")
+        expected: "a place where a folder can be made")
     }
   }
 

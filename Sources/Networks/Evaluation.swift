@@ -50,6 +50,10 @@ public struct Evaluation<Scalar> {
   public var gradient: Gradient<Scalar>
   /// Whether dX was returned; where it was not, `gradient.inputs` holds zeros that mean nothing.
   public var hasInputGradient = true
+  /// Whether C was returned; where it was not, `cost` is a number that means nothing.
+  public var hasCost = true
+  /// Whether A[L] was returned; where it was not, `outputs` holds numbers that mean nothing.
+  public var hasOutputs = true
 
   @inlinable
   public init(
@@ -74,7 +78,7 @@ extension Evaluation {
       hiddenOutputs: hiddenOutputs?.map { $0.map(transform) }, outputs: outputs.map(transform),
       deltas: deltas?.map { $0.map(transform) },
       gradient: gradient.map(transform))
-    other.hasInputGradient = hasInputGradient
+    (other.hasInputGradient, other.hasCost, other.hasOutputs) = (hasInputGradient, hasCost, hasOutputs)
     return other
   }
 }
@@ -137,10 +141,10 @@ extension Evaluation {
   @inlinable
   public subscript(quantity: Quantity) -> Grid<Scalar>? {
     switch quantity {
-    case .cost: Grid(rows: 1, columns: 1, elements: [cost])
+    case .cost: hasCost ? Grid(rows: 1, columns: 1, elements: [cost]) : nil
     case .preactivations(let layer): preactivations?[layer - 1]
     case .hiddenOutputs(let layer): hiddenOutputs?[layer - 1]
-    case .outputs: outputs
+    case .outputs: hasOutputs ? outputs : nil
     case .deltas(let layer): deltas?[layer - 1]
     case .gradient(.inputs): hasInputGradient ? gradient.inputs : nil
     case .gradient(let tensor): gradient[tensor]

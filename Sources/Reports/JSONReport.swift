@@ -4,12 +4,14 @@ import Verification
 
 /// A run for programs: one JSON document. Everything but `seconds` is the same for equal seeds.
 public enum JSONReport {
-  public static func data(_ run: RunSummary) throws -> Data {
+  public static func data(_ run: RunSummary) throws -> Data { try data(Document(run)) }
+
+  static func data(_ document: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try encoder.encode(Document(run)) + Data("\n".utf8)
+    return try encoder.encode(document) + Data("\n".utf8)
   }
 
   private struct Document: Encodable {
@@ -116,7 +118,7 @@ public enum JSONReport {
   }
 
   /// A failure that was looked into.
-  private struct ExaminedRow: Encodable {
+  struct ExaminedRow: Encodable {
     let implementation: String
     let equation, pattern, place, explanation: String?
     let layer: Int?
@@ -141,7 +143,7 @@ public enum JSONReport {
     }
   }
 
-  private struct FindingRow: Encodable {
+  struct FindingRow: Encodable {
     let check, implementation, against, quantity, entry: String
     let observed, expected, error, allowance, margin: Double
     let failing, compared: Int

@@ -90,9 +90,12 @@ public enum TerminalReport {
 
   /// A failing problem: what departs, by how much, and how to see it again.
   ///
-  /// - Parameter isComplete: every finding, and not only the first of every check and implementation.
+  /// - Parameters:
+  ///   - isComplete: every finding, and not only the first of every check and implementation.
+  ///   - closing: what stands in the last line, where nothing can be replayed.
   public static func failure(
-    _ failed: FailedProblem, style: Style, isComplete: Bool = false, against: [String: String] = [:]
+    _ failed: FailedProblem, style: Style, isComplete: Bool = false, against: [String: String] = [:],
+    closing: String? = nil
   ) -> String {
     var lines = [style.bad("FAIL") + "  \(failed.name)  (\(failed.origin): \(failed.problem.summary))"]
     // In the order of the checks: values, gradients, derivatives, laws.
@@ -122,7 +125,7 @@ public enum TerminalReport {
     let unshown = findings.count - chosen.count
     if unshown > 0 { lines.append("  … and \(NumberFormat.count(unshown, "more finding"))") }
     lines += failed.examined.flatMap { ExaminationText.lines($0, style: style) }
-    lines.append("  replay: \(replay(failed, against: against))")
+    lines.append("  " + (closing ?? "replay: \(replay(failed, against: against))"))
     return lines.joined(separator: "\n")
   }
 

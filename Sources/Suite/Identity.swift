@@ -25,7 +25,7 @@ public enum Identity {
   private static let hashDigits = 16
 
   /// SHA-256 in 64 hexadecimal digits.
-  static func sha256(_ bytes: [UInt8]) -> String {
+  package static func sha256(_ bytes: [UInt8]) -> String {
     SHA256.hash(data: bytes).map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits

@@ -16,6 +16,7 @@ struct NNVerify: AsyncParsableCommand {
       nnverify fixtures verify            stored cases: proven anew, and every implementation against them
       nnverify check --against COMMAND    a program of yours, in any language, against all of it
       nnverify worker doctor COMMAND      is it ready for that, and what is to be mended first?
+      nnverify export / nnverify grade    problems in a folder, and the answers that somebody puts there
       nnverify mutants                    known bugs: is each found, how soon, and what is said about it?
 
       Exit codes: 0 agreement, 1 a disagreement, 2 too little was decided, 64 usage, 65 malformed input, 69 a broken worker, 70 internal \
@@ -24,7 +25,7 @@ struct NNVerify: AsyncParsableCommand {
     version: Versions.all.map { "\($0.name) \($0.version)" }.joined(separator: "\n"),
     subcommands: [
       CheckCommand.self, ReplayCommand.self, ExplainCommand.self, FixturesCommand.self, WorkerGroup.self,
-      MutantsCommand.self,
+      ExportCommand.self, GradeCommand.self, MutantsCommand.self,
     ])
 
   static func main() async {

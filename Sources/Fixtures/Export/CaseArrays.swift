@@ -19,6 +19,15 @@ extension StoredCase {
   /// | `meta` | the bytes of a JSON text: id, activations and their α, loss, reduction, flags, comment |
   public func npz() throws(ZipArchive.Failure) -> [UInt8]? {
     guard let arrays else { return nil }
+    return try Self.archive(arrays)
+  }
+
+  /// What is asked, without any answer: `W1`, `b1` … `X`, `Y` and `meta`.
+  public func problemNPZ() throws(ZipArchive.Failure) -> [UInt8] {
+    try Self.archive(problem.arrays(prefix: "") + [("meta", meta)])
+  }
+
+  private static func archive(_ arrays: NamedArrays) throws(ZipArchive.Failure) -> [UInt8] {
     var archive = ZipArchive()
     for (name, array) in arrays { try archive.add(name + ".npy", array.bytes) }
     return archive.bytes

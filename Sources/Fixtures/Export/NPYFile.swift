@@ -42,11 +42,11 @@ public struct NPYFile: Hashable, Sendable {
     return bytes
   }
 
-  private static let magic = [0x93] + Array("NUMPY".utf8)
+  static let magic = [0x93] + Array("NUMPY".utf8)
 
   /// Python's tuple: "()", "(3,)", "(3, 4)".
   private var shapeText: String {
-    "(\(shape.map(String.init).joined(separator: ", "))\(shape.count == 1 ? "," : ""))"
+    NumberArray.text(of: shape)
   }
 }
 

@@ -38,14 +38,17 @@ extension Symptoms {
   private var costDeparture: Departure? {
     guard let evidence = evidence(.cost), !evidence.departures.isEmpty else { return nil }
     return Departure(
-      equation: .cost, layer: nil, place: "the cost departs while the outputs agree", evidence: [evidence])
+      equation: .cost, layer: nil, place: "the cost departs while \(outputsAgree)", evidence: [evidence])
   }
+
+  /// What is known of A[L] where nothing before it departs.
+  private var outputsAgree: String { observed.hasOutputs ? "the outputs agree" : "the outputs are not returned" }
 
   /// δ[L] down to δ[1], where they are returned.
   private var errorDeparture: Departure? {
     for layer in (1...depth).reversed() {
       guard let evidence = evidence(.deltas(layer: layer)), !evidence.departures.isEmpty else { continue }
-      let above = layer == depth ? "the outputs agree" : "δ[\(layer + 1)] agrees"
+      let above = layer == depth ? outputsAgree : "δ[\(layer + 1)] agrees"
       return Departure(
         equation: layer == depth ? .bp1 : .bp2, layer: layer,
         place: "layer \(layer), \(layer == depth ? "BP1" : "BP2"): δ[\(layer)] departs while \(above)",
@@ -68,7 +71,7 @@ extension Symptoms {
         return nil
       }
       if witness(of: layer) != nil { return nil }
-      let above = layer == depth ? "the outputs agree" : "dW[\(layer + 1)] and db[\(layer + 1)] agree"
+      let above = layer == depth ? outputsAgree : "dW[\(layer + 1)] and db[\(layer + 1)] agree"
       return Departure(
         equation: layer == depth ? .bp1 : .bp2, layer: layer,
         place: "layer \(layer), \(layer == depth ? "BP1" : "BP2"): "

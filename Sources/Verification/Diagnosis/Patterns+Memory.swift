@@ -52,7 +52,9 @@ extension Evaluation {
   /// Whether the layer of a quantity exists here: another problem may have been less deep.
   func has(_ quantity: Quantity) -> Bool {
     switch quantity {
-    case .cost, .outputs, .gradient(.inputs): true
+    case .cost: hasCost
+    case .outputs: hasOutputs
+    case .gradient(.inputs): true
     case .preactivations(let layer): layer <= preactivations?.count ?? 0
     case .hiddenOutputs(let layer): layer <= hiddenOutputs?.count ?? 0
     case .deltas(let layer): layer <= deltas?.count ?? 0

@@ -29,7 +29,7 @@ final class WorkerImplementation: Implementation {
   private func answer(_ problem: Problem<Double>) throws(WorkerFault) -> Evaluation<Double> {
     let hello = worker.hello
     let reply = try ready().ask(
-      .evaluate(problem, want: hello.quantities, hello.conventions), answerBytes: Self.mostBytes(of: problem))
+      .evaluate(problem, want: hello.quantities, hello.conventions), answerBytes: problem.mostAnswerBytes)
     switch reply {
     case .skip(let reason): throw .skipped(reason: reason)
     case .ok(let members):
@@ -64,13 +64,6 @@ final class WorkerImplementation: Implementation {
       conversation = nil
     }
     return Unanswered("\(fault)")
-  }
-
-  /// Every number of the problem and its answer, written as long as numbers get, with room for keys; a line without end is noticed
-  /// long before it fills the memory.
-  private static func mostBytes(of problem: Problem<Double>) -> Int {
-    let perCase = problem.network.widths.reduce(0, +) * 4
-    return 1 << 20 + 64 * (problem.network.parameterCount + perCase * problem.caseCount)
   }
 }
 

@@ -33,9 +33,11 @@ extension AnswerReader {
     }
     func scaled(_ grid: Grid<Double>) -> Grid<Double> { factor == 1 ? grid : grid.map { $0 * factor } }
 
-    let cost = number(members["cost"], at: "/cost")
-    let outputs = grid(
-      members["outputs"], at: "/outputs", rows: problem.targets.rows, columns: m, transposed: isTransposed)
+    let cost = want.contains(.cost) ? number(members["cost"], at: "/cost") : .nan
+    let outputs =
+      want.contains(.outputs)
+      ? grid(members["outputs"], at: "/outputs", rows: problem.targets.rows, columns: m, transposed: isTransposed)
+      : Grid(repeating: .nan, rows: problem.targets.rows, columns: m)
     let weights = each(.dW, layers.count, &self) { reader, value, path, index in
       reader.grid(
         value, at: path, rows: layers[index].width, columns: layers[index].inputWidth,
@@ -58,6 +60,7 @@ extension AnswerReader {
       gradient: Gradient(
         weights: weights.map(scaled), biases: biases.map { scaled($0).elements }, inputs: scaled(inputs)))
     evaluation.hasInputGradient = want.contains(.dX)
+    (evaluation.hasCost, evaluation.hasOutputs) = (want.contains(.cost), want.contains(.outputs))
     return evaluation
   }
 }

@@ -39,7 +39,8 @@ struct WireReader {
   private func broken(_ what: String) -> Broken { Broken(reason: "\(what) at byte \(position + 1)") }
 
   private mutating func skipBlanks() {
-    while bytes[position] == 0x20 || bytes[position] == 0x09 || bytes[position] == 0x0D { position += 1 }
+    // A line has no line feeds, but a file with an answer may.
+    while [0x20, 0x09, 0x0D, 0x0A].contains(bytes[position]) { position += 1 }
   }
 
   private mutating func value() throws(Broken) -> WireValue {
