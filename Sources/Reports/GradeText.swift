@@ -41,7 +41,8 @@ public enum GradeText {
   }
 
   private static func notes(_ book: Gradebook) -> [String] {
-    var lines = WireQuantity.allCases.compactMap { quantity -> String? in
+    // What a reader would expect to have been judged; the rest is for whoever wants to know more.
+    var lines = [WireQuantity.cost, .outputs, .dX].compactMap { quantity -> String? in
       let without = book.problems.count { $0.absent.contains(quantity) }
       guard without > 0 else { return nil }
       return "\(quantity.rawValue) not given in \(NumberFormat.count(without, "answer")): not judged there."
