@@ -17,7 +17,8 @@ struct AnswerArrays {
   static func read(_ bytes: [UInt8], of problem: Problem<Double>) throws(AnswerFile.Malformed) -> Evaluation<Double> {
     let archive: ArrayArchive
     do throws(ArchiveFault) { archive = try ArrayArchive(npz: bytes, limit: problem.mostAnswerBytes) } catch {
-      throw AnswerFile.Malformed(misfits: [WorkerMisfit(path: error.name, found: error.found, expected: error.expected)])
+      throw AnswerFile.Malformed(misfits: [WorkerMisfit(path: error.name, found: error.found, expected: error.expected)]
+      )
     }
     var reader = AnswerArrays(archive)
     guard let answer = reader.evaluation(of: problem) else { throw AnswerFile.Malformed(misfits: reader.misfits) }

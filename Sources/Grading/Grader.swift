@@ -16,9 +16,7 @@ public struct Grader: Sendable {
   ///   - folder: with the problems.
   ///   - answers: with a file for each of them.
   public init(oracles: Oracles, folder: String, answers: String, precision: Precision) {
-    // Everything that needs no second question: against the textbook, exact arithmetic, the special case, the enclosure.
-    check = ProblemCheck(
-      oracles: oracles, enclosing: .all, only: [.gradients, .dyadic, .threeLayer, .enclosure])
+    check = .ofOneAnswer(oracles)
     (self.folder, self.answers, self.precision) = (folder, answers, precision)
   }
 
@@ -138,6 +136,28 @@ public struct Grader: Sendable {
     let attributes = try? FileManager.default.attributesOfItem(atPath: target)
     guard attributes?[.type] as? FileAttributeType == .typeRegular else { return nil }
     return (attributes?[.size] as? NSNumber)?.intValue
+  }
+}
+
+extension ProblemCheck {
+  /// Everything that needs no second question: against the textbook, exact arithmetic, the special case, the enclosure.
+  fileprivate static func ofOneAnswer(_ oracles: Oracles) -> ProblemCheck {
+    ProblemCheck(oracles: oracles, enclosing: .all, only: [.gradients, .dyadic, .threeLayer, .enclosure])
+  }
+}
+
+extension Oracles {
+  /// Whether a right answer to the problem would be called right, be it only dW and db: at a kink nothing is, nor where a softmax
+  /// of one neuron makes every derivative zero.
+  func decide(_ problem: Problem<Double>, in precision: Precision) throws -> Bool {
+    var answer = bounds(problem, .textbook).value
+    (answer.hasCost, answer.hasOutputs, answer.hasInputGradient) = (false, false, false)
+    (answer.preactivations, answer.hiddenOutputs, answer.deltas) = (nil, nil, nil)
+    if precision == .binary32 { answer = answer.map { Double(Float($0)) } }
+    let factory = ImplementationFactory(answer: answer, to: problem, in: precision, name: "textbook")
+    var graded = GradedProblem(name: "", network: "", verdict: .undecided)
+    graded.judge(try ProblemCheck.ofOneAnswer(self).report(on: problem, named: "", implementations: [factory]))
+    return graded.verdict == .right
   }
 }
 

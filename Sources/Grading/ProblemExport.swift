@@ -20,15 +20,44 @@ public struct ProblemExport: Sendable {
   /// Problems of a folder fit a case file: at most so many weights and biases × cases.
   public static let mostWork = 1 << 17
 
+  /// Too few problems that could be judged.
+  public struct Undecided: Error, CustomStringConvertible {
+    public var found: Int
+    public var count: Int
+
+    public var description: String {
+      "only \(found) of \(count) problems were found to which a right answer can be told from a wrong one; "
+        + "choose other regimes or wider networks"
+    }
+  }
+
+  /// The first problems of the seed that can be judged.
+  ///
+  /// - Throws: ``Undecided`` where of a hundred drawn hardly one can be.
+  private func chosen(_ oracles: Oracles) throws -> [GeneratedProblem] {
+    var chosen: [GeneratedProblem] = []
+    for index in 0..<(100 * count) where chosen.count < count {
+      let generated = generator.problem(index)
+      if try oracles.decide(generated.problem, in: generator.options.precision) { chosen.append(generated) }
+    }
+    guard chosen.count == count else { throw Undecided(found: chosen.count, count: count) }
+    return chosen
+  }
+
   /// Every file by its path below the folder; the same bytes for equal exports.
-  public func files() throws -> [String: [UInt8]] {
+  ///
+  /// - Parameter oracles: by which answers will be judged.
+  public func files(_ oracles: Oracles) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
     var entries: [ExportManifest.Entry] = []
-    for index in 0..<count {
-      let generated = generator.problem(index)
+    for (index, generated) in try chosen(oracles).enumerated() {
       let name = Self.name(index, of: count)
       let stored = StoredCase(
-        id: name, source: ["generator": "nnverify \(version), generator version \(ProblemGenerator.version)"],
+        id: name,
+        source: [
+          "generator": "nnverify \(version), generator version \(ProblemGenerator.version)",
+          "problem": "\(generated.index) of seed \(generator.seed)",
+        ],
         problem: generated.problem)
       let json = Array(stored.text.utf8)
       let npz = writesArrays ? try stored.problemNPZ() : nil
@@ -66,6 +95,7 @@ public struct ProblemExport: Sendable {
   static func summary(_ problem: Problem<Double>) -> String {
     let widths = problem.network.widths.map(String.init).joined(separator: "-")
     let activations = problem.network.layers.map(\.activation.name).joined(separator: ", ")
-    return "\(widths), m = \(problem.caseCount), \(activations), \(problem.loss.rawValue), \(problem.reduction.rawValue)"
+    return
+      "\(widths), m = \(problem.caseCount), \(activations), \(problem.loss.rawValue), \(problem.reduction.rawValue)"
   }
 }

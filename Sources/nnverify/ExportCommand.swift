@@ -13,7 +13,7 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       FOLDER/problems has a case file (.json) and an array file (.npz) for each problem, FOLDER/README.md says how to answer them, \
       FOLDER/export.json what they are. The networks are small unless asked otherwise, so that they can be printed and followed by \
-      hand. Without --regime the regimes are \(Regime.settled.map(\.rawValue).joined(separator: ", ")). The folder appears as a whole or \
+      hand; of what is drawn, only what a right answer decides is written. Without --regime the regimes are \(Regime.settled.map(\.rawValue).joined(separator: ", ")). The folder appears as a whole or \
       not at all; equal options make equal folders.
       """)
 
@@ -29,7 +29,8 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("The seed, 0 to 2⁶⁴ − 1; default: a fresh one, which is told; 1 where CI is true.", valueName: "s"))
+    help: ArgumentHelp(
+      "The seed, 0 to 2⁶⁴ − 1; default: a fresh one, which is told; 1 where CI is true.", valueName: "s"))
   var seed: UInt64?
 
   @Option(help: "binary64, or binary32: problems that are exact in it, and answers judged by its rounding.")
@@ -58,7 +59,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "An activation that may occur: \(Activation.all.map(\.name).joined(separator: ", ")). Repeat for several; default: all.",
+      "An activation that may occur: \(Self.activations.joined(separator: ", ")). Repeat for several; default: all.",
       valueName: "name"))
   var activation: [String] = []
 
@@ -82,15 +83,16 @@ struct ExportCommand: ParsableCommand {
     ] where !(1...limit).contains(value) {
       throw ValidationError("--max-\(option) is \(value); give 1 to \(limit)")
     }
-    let known = Activation.all.map(\.name)
-    for name in activation where !known.contains(name) {
+    for name in activation where !Self.activations.contains(name) {
       let advice =
-        nearestWord(to: name, among: known).map { "did you mean '\($0)'?" }
-        ?? "there are \(known.joined(separator: ", "))"
+        nearestWord(to: name, among: Self.activations).map { "did you mean '\($0)'?" }
+        ?? "there are \(Self.activations.joined(separator: ", "))"
       throw ValidationError("--activation is '\(printable(name))'; \(advice)")
     }
     do { _ = try options() } catch { throw ValidationError("\(error)") }
   }
+
+  private static let activations = Activation.all.map(\.name)
 
   private func options() throws(GeneratorOptionsError) -> GeneratorOptions {
     try GeneratorOptions(
@@ -108,7 +110,11 @@ struct ExportCommand: ParsableCommand {
     let export = ProblemExport(
       generator: ProblemGenerator(seed: seed, options: try options()), count: problems, writesArrays: !noNpz,
       version: Versions.nnverify)
-    try FolderExchange.make(folder, with: export.files())
+    let files: [String: [UInt8]]
+    do { files = try export.files(.standard) } catch let undecided as ProblemExport.Undecided {
+      throw Failure(message: "\(undecided)", code: Failure.undecided)
+    }
+    try FolderExchange.make(folder, with: files)
     try Output.standard(
       "EXPORTED: \(NumberFormat.count(problems, "problem")) to \(printable(folder)), seed \(seed), \(precision.rawValue); "
         + "answers go to \(printable(folder))/answers, then: nnverify grade \(WorkerCommand.quoted(folder))\n")

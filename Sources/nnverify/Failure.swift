@@ -4,6 +4,8 @@ import GradientVerification
 
 /// An error as the shell sees it: a message and an exit code. A disagreement is no error and never comes here.
 struct Failure: Error {
+  /// Too little can be decided.
+  static let undecided: Int32 = 2
   static let usage: Int32 = 64
   static let malformed: Int32 = 65
   /// A worker crashed, hung, or broke the protocol.

@@ -58,7 +58,8 @@ import Testing
   @Test func whatIsExportedComesBack() throws {
     let numbers = [0.1, -0.0, .infinity, .leastNonzeroMagnitude, 3, -4]
     let bytes = try archive([
-      ("W1.npy", NPYFile(shape: [2, 3], .float64(numbers)).bytes), ("i.npy", NPYFile(shape: [2], .int32([-7, 9])).bytes),
+      ("W1.npy", NPYFile(shape: [2, 3], .float64(numbers)).bytes),
+      ("i.npy", NPYFile(shape: [2], .int32([-7, 9])).bytes),
       ("meta.npy", NPYFile(shape: [3], .bytes([0, 128, 255])).bytes),
     ])
     let archive = try ArrayArchive(npz: bytes, limit: 10_000)
@@ -78,11 +79,12 @@ import Testing
     return bytes + Array(header.utf8) + data
   }
 
-  @Test(arguments: [
-    ("<f4", [0, 0, 0xC0, 0x3F], 1.5), (">f4", [0x3F, 0xC0, 0, 0], 1.5), ("|i1", [0xFF], -1), ("|u1", [0xFF], 255),
-    ("<i2", [0xFE, 0xFF], -2), (">u2", [1, 2], 258), ("<i8", [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], -1),
-    (">i4", [0x80, 0, 0, 0], -2_147_483_648), ("=f8", [0, 0, 0, 0, 0, 0, 0xF8, 0x3F], 1.5),
-  ] as [(String, [UInt8], Double)])
+  @Test(
+    arguments: [
+      ("<f4", [0, 0, 0xC0, 0x3F], 1.5), (">f4", [0x3F, 0xC0, 0, 0], 1.5), ("|i1", [0xFF], -1), ("|u1", [0xFF], 255),
+      ("<i2", [0xFE, 0xFF], -2), (">u2", [1, 2], 258), ("<i8", [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], -1),
+      (">i4", [0x80, 0, 0, 0], -2_147_483_648), ("=f8", [0, 0, 0, 0, 0, 0, 0xF8, 0x3F], 1.5),
+    ] as [(String, [UInt8], Double)])
   func types(_ type: String, _ data: [UInt8], _ value: Double) throws {
     for version: UInt8 in 1...3 {
       let header = "{'shape': (), \"descr\": '\(type)', 'fortran_order': True}\n"
@@ -163,7 +165,8 @@ import Testing
           case 0: bytes[at] = UInt8.random(in: 0...255, using: &generator)
           case 1: bytes[at] = [0, 1, 0x7F, 0x80, 0xFF].randomElement(using: &generator) ?? 0
           case 2: bytes.removeSubrange(at..<min(at + Int.random(in: 1...40, using: &generator), bytes.count - 1))
-          default: bytes.insert(contentsOf: bytes[at...].prefix(20), at: Int.random(in: 0...bytes.count, using: &generator))
+          default:
+            bytes.insert(contentsOf: bytes[at...].prefix(20), at: Int.random(in: 0...bytes.count, using: &generator))
           }
         }
         if fault(bytes, limit: 4096).isEmpty { accepted += 1 } else { refused += 1 }

@@ -15,7 +15,7 @@ struct Folder {
     defer { try? FileManager.default.removeItem(atPath: path) }
     let export = ProblemExport(
       generator: ProblemGenerator(seed: seed, options: options), count: problems, writesArrays: true, version: "test")
-    try FolderExchange.make(path, with: export.files())
+    try FolderExchange.make(path, with: export.files(.standard))
     try FileManager.default.createDirectory(atPath: path + "/answers", withIntermediateDirectories: true)
     try body(Folder(path: path, manifest: .read(in: path)))
   }

@@ -14,7 +14,8 @@ import Testing
       #expect(made.code == 0 && made.lastLine.hasPrefix("EXPORTED: 25 problems to \(folder)/hw, seed 5"), "\(made)")
       let run = try await CommandLineProgram.run("grade", folder + "/hw")
       #expect(run.code == Code.undecided && run.lastLine == "GRADED: 0 of 25 right, 25 missing", "\(run)")
-      let json = try await CommandLineProgram.run("grade", folder + "/hw", "--format", "json", "--output", folder + "/r")
+      let json = try await CommandLineProgram.run(
+        "grade", folder + "/hw", "--format", "json", "--output", folder + "/r")
       #expect(try document(json.output)["outcome"] as? String == "incomplete")
       #expect(try String(contentsOfFile: folder + "/r", encoding: .utf8) == json.output)
       // Its problems are case files.
