@@ -35,7 +35,7 @@ fuzz: ## checks problems of a fresh seed for ten minutes; TIME=8h make fuzz for 
 	./check --time $(TIME)
 
 # The library hands on the other modules, so their pages belong to its documentation.
-MODULES := GradientVerification Networks Reference Vectorized NumericDerivatives Verification Fixtures Suite Reports
+MODULES := GradientVerification Networks Reference Vectorized NumericDerivatives Verification Fixtures Suite Grading Reports
 docs: ## the library's documentation as a site in .build/docs
 	swift package $(TRAITS) --allow-writing-to-directory .build/docs generate-documentation \
 	  $(MODULES:%=--target %) --enable-experimental-combined-documentation --output-path .build/docs
