@@ -105,6 +105,7 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      resources: [.embedInCode("Starters/Files")],
       swiftSettings: safe),
     // Answers that stand in files, from whoever has no program to ask.
     .target(

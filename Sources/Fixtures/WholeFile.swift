@@ -22,6 +22,24 @@ public enum WholeFile {
     }
   }
 
+  /// Writes a file that is not there yet; one that is, a symbolic link too, is an error and stays as it is.
+  public static func create(_ bytes: [UInt8], at path: String) throws(CaseFileError) {
+    // Takes the name, so that nobody else does in the meantime.
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else {
+      guard errno == EEXIST else { throw CaseFileError(unwritable: path, errno) }
+      let fault = Fault(
+        path: "", found: "a file that is there already", expected: "a name that is free",
+        advice: "move it away or choose another folder: nothing is overwritten")
+      throw CaseFileError(kind: .inputOutput, file: path, faults: [fault])
+    }
+    close(file)
+    do throws(CaseFileError) { try save(bytes, to: path) } catch {
+      unlink(path)
+      throw error
+    }
+  }
+
   /// Finds out whether ``save(_:to:)`` may succeed, before a long computation and not after it.
   public static func expectWritable(_ path: String) throws(CaseFileError) {
     let target = try Target(path)

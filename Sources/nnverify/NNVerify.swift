@@ -15,6 +15,7 @@ struct NNVerify: AsyncParsableCommand {
       nnverify explain CASE               the textbook's computation, step by step
       nnverify fixtures verify            stored cases: proven anew, and every implementation against them
       nnverify check --against COMMAND    a program of yours, in any language, against all of it
+      nnverify worker init LANGUAGE       a working program to put yours into, to begin with
       nnverify worker doctor COMMAND      is it ready for that, and what is to be mended first?
       nnverify export / nnverify grade    problems in a folder, and the answers that somebody puts there
       nnverify mutants                    known bugs: is each found, how soon, and what is said about it?

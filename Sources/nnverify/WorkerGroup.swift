@@ -4,9 +4,9 @@ import GradientVerification
 struct WorkerGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "worker",
-    abstract: "Implementations in other languages: is a program ready to be checked?",
-    discussion: "How to write one: docs/worker-protocol.md, and examples/ to copy.",
-    subcommands: [WorkerDoctor.self, WorkerProbe.self])
+    abstract: "Implementations in other languages: begin one; is a program ready to be checked?",
+    discussion: "How to write one: docs/worker-protocol.md, nnverify worker init to begin with, and examples/ to copy.",
+    subcommands: [WorkerInit.self, WorkerDoctor.self, WorkerProbe.self])
 }
 
 struct WorkerDoctor: ParsableCommand {
