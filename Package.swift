@@ -138,7 +138,7 @@ let package = Package(
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
-    .testTarget(name: "WorkersTests", dependencies: ["Workers", "GradientVerification"]),
+    .testTarget(name: "WorkersTests", dependencies: ["Workers", "GradientVerification"], exclude: ["Transcripts"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "GradientVerification"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Workers"]),
     .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),

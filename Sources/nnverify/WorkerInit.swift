@@ -61,7 +61,10 @@ struct WorkerInit: ParsableCommand {
   private static func nextSteps(_ starter: Starter, in folder: String, _ file: String) -> String {
     let command = starter.command(in: folder).asOneWord
     let steps =
-      [starter.build(in: folder)?.description, "nnverify worker doctor \(command)", "nnverify check --against \(command)"]
+      [
+        starter.build(in: folder)?.description, "nnverify worker doctor \(command)",
+        "nnverify check --against \(command)",
+      ]
     return """
       WRITTEN: \(printable(file)), \(starter.summary); needs \(starter.needs)
       Next:
