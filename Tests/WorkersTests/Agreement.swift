@@ -13,7 +13,10 @@ func campaign(_ worker: Worker, count: Int, seed: UInt64 = 5) async throws -> Ca
 
 /// The doctor finds nothing, and so many problems agree.
 func expectAgreement(_ command: WorkerCommand, count: Int = 40) async throws {
-  let doctor = Doctor(examining: command, problems: Doctor.sampleProblems)
+  // A framework takes its time to leave, on a machine that runs other tests.
+  var limits = WorkerLimits()
+  limits.bye = .seconds(20)
+  let doctor = Doctor(examining: command, limits, problems: Doctor.sampleProblems)
   #expect(doctor.isClean, "\(doctor.steps.filter { $0.advice != nil }) \(doctor.standardError)")
   let worker = try Worker(command)
   let report = try await campaign(worker, count: count)

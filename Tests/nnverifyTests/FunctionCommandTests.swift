@@ -38,7 +38,7 @@ import Testing
 
   @Test func badInput() async throws {
     let network = "python3 \(CommandLineProgram.repository)/examples/python/worker.py"
-    let wrong: [([String], Int32, String)] = [
+    let wrong: [([String], Int, String)] = [
       (["check", "--against", Self.worker, "--regime", "real"], 64, "no --regime"),
       (["check", "--against", Self.worker, "--cases", CommandLineProgram.fixture("edge")], 64, "no --cases"),
       (["check", "--against", Self.worker, "--against", network], 64, "check it by itself"),

@@ -60,10 +60,10 @@ public struct Campaign: Sendable {
       try check.run(generated.problem, live, index: index, &report.ledger)
       let after = report.ledger.total
       report.statistics.record(generated)
-      // What a program of unknown source takes at a kink is its own choice, and nothing that could have been decided.
+      // What is not answered has nothing to be decided. What a program of unknown source takes at a kink is its own choice, and nothing that could have been decided.
       let choices = isSourceKnown ? 0 : after.kinks - before.kinks
       report.note(
-        regime: generated.regime, compared: after.compared - before.compared - choices,
+        regime: generated.regime, compared: after.answered - before.answered - choices,
         decided: after.decided - before.decided)
       let findings = report.ledger.takeFindings()
       guard !findings.isEmpty else { continue }
