@@ -86,6 +86,12 @@ public enum FolderExchange {
         inputOutput: root, found: isFolder.boolValue ? "a folder with something in it" : "a file",
         expected: "nothing there, or an empty folder")
     }
+    let here = URL(fileURLWithPath: FileManager.default.currentDirectoryPath).resolvingSymlinksInPath().path
+    // Another folder would take its name, and whoever is in it would be nowhere.
+    guard URL(fileURLWithPath: root).standardizedFileURL.resolvingSymlinksInPath().path != here else {
+      throw CaseFileError(
+        inputOutput: root, found: "the current folder", expected: "one below it, or anywhere else")
+    }
   }
 
   /// What processes left that are no more.

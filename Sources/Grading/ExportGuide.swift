@@ -51,6 +51,8 @@ enum ExportGuide {
 
     The cost C of the batch is the mean over the m cases (`mean`: divided by m, not by m n_L) or their sum (`sum`). Every derivative is that
     of C, with the 1/m of the mean in it. At a kink (relu at 0) any value between the two slopes is right. \(computedIn(precision))
+    Digits that a formula throws away count as wrong where rounding alone does not explain it: take `log1p(exp(z))` and `expm1(z)` (softplus, elu), and
+    subtract the largest z of a case before softmax's exponentials.
 
     ## What an answer says
 

@@ -40,6 +40,8 @@ import Testing
           CommandLineProgram.path, .init(arguments), input: "", in: folder, environment: CommandLineProgram.environment)
         #expect(run.code == Code.usage && run.output == "", "\(arguments) \(run)")
       }
+      let here = try await CommandLineProgram.run("export", ".", "--problems", "1", in: folder)
+      #expect(here.code == Code.inputOutput && here.error.contains("the current folder"), "\(here)")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == [])
       let nowhere = try await CommandLineProgram.run("grade", folder)
       #expect(nowhere.code == Code.inputOutput && nowhere.error.contains("nnverify export"), "\(nowhere)")
