@@ -10,10 +10,9 @@ import Workers
     defer { try? FileManager.default.removeItem(atPath: folder) }
     // The worker looks into the folder itself, and tells in the cost how many lines it found, and in dX whether the last is its question.
     let command = Hostile.command(
-      evaluate: """
-        files = os.listdir('\(folder)'); lines = open('\(folder)/' + files[0]).read().splitlines()
-                      a['cost'] = float(len(files) * 100 + len(lines)); a['outputs'] = [[float(json.loads(lines[-1]) == q)], [float(json.loads(lines[0])['cmd'] == 'hello')]]
-        """)
+      evaluate: "files = os.listdir('\(folder)'); lines = open('\(folder)/' + files[0]).read().splitlines(); "
+        + "a['cost'] = float(len(files) * 100 + len(lines)); "
+        + "a['outputs'] = [[float(json.loads(lines[-1]) == q)], [float(json.loads(lines[0])['cmd'] == 'hello')]]")
     let kept = KeptQuestions(folder: folder) { Issue.record("\($0)") }
     guard case .network(let worker) = try StartedWorker(command, Hostile.limits, keeping: kept) else { return }
     do {
