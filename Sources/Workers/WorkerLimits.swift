@@ -4,8 +4,8 @@ public struct WorkerLimits: Hashable, Sendable {
   public var hello: Duration
   /// For every other answer.
   public var evaluate: Duration
-  /// For leaving after bye.
-  public var bye: Duration = .seconds(1)
+  /// For leaving after bye: frameworks take their time to clean up.
+  public var bye: Duration = .seconds(5)
   /// No answer may be longer.
   public var lineBytes: Int
   /// How often a run may start a process anew after one broke down.

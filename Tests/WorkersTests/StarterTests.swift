@@ -40,49 +40,17 @@ import Testing
     }
   }
 
-  /// Asked line by line, its gradient is what differences of its value say.
   @Test(.needs(.python)) func aFunction() async throws {
     try await withFolder { folder in
       let command = try written(.function, to: folder)
-      let (matrix, vector, step) = ([0.5, -0.25, 0.125, 0.75, -0.5, 0.25], [0.1, 0.9, 0.4], 1e-5)
-      var points: [(matrix: [Double], vector: [Double])] = [(matrix, vector)]
-      for index in 0..<9 {
-        for change in [step, -step] {
-          var point = (matrix: matrix, vector: vector)
-          if index < 6 { point.matrix[index] += change } else { point.vector[index - 6] += change }
-          points.append(point)
-        }
-      }
-      var questions = ["{\"cmd\":\"hello\",\"seq\":0,\"protocol\":\"nnverify-worker-1\",\"limits\":{}}"]
-      questions += points.enumerated().map { index, point in
-        "{\"cmd\":\"evaluate\",\"seq\":\(index + 1),\"want\":[\"value\"\(index == 0 ? ",\"gradient\"" : "")],"
-          + "\"parameters\":{\"W\":\(point.matrix),\"v\":\(point.vector)}}"
-      }
-      questions.append("{\"cmd\":\"bye\",\"seq\":\(points.count + 1)}")
-      let run = try output(
-        of: [command.program] + command.arguments, input: questions.map { $0 + "\n" }.joined())
-      #expect(run.code == 0)
-      let answers = try run.text.split(separator: "\n").map { line in
-        guard case .object(let members) = try WireReader.read(Array(line.utf8)) else { return [String: WireValue]() }
-        return members
-      }
-      try #require(answers.count == points.count + 2)
-      #expect(
-        answers[0]["kind"]?.isSame(as: .string("function")) == true && answers[1]["seq"]?.isSame(as: .number(1)) == true
-      )
-      var reader = AnswerReader(.decimal)
-      let values = answers[1...points.count].compactMap { reader.number($0["value"], at: "/value") }
-      guard case .object(let gradient) = answers[1]["gradient"] else {
-        Issue.record("no gradient")
+      #expect(Doctor(examining: command, problems: []).isClean)
+      guard case .function(let worker) = try StartedWorker(command) else {
+        Issue.record("it says that it is a network")
         return
       }
-      let entries =
-        (reader.row(gradient["W"], at: "/W", count: 6) ?? []) + (reader.row(gradient["v"], at: "/v", count: 3) ?? [])
-      try #require(reader.misfits.isEmpty && values.count == 19 && entries.count == 9)
-      for (index, entry) in entries.enumerated() {
-        let slope = (values[2 * index + 1] - values[2 * index + 2]) / (2 * step)
-        #expect(abs(entry - slope) <= 1e-8, "entry \(index): \(entry), and by differences \(slope)")
-      }
+      let campaign = FunctionCampaign(worker.factory, seed: 1)
+      let report = try await campaign.run(count: 10, jobs: 2, shouldStop: { false }) { _, _ in }
+      #expect(report.failedPoints == 0 && report.total.undecided == 0 && report.total.passed > 100)
     }
   }
 

@@ -69,13 +69,25 @@ struct TranscriptTests {
     }
   }
 
-  // Functions are not asked yet: of conv2d.jsonl only the introduction can be held against the host.
-  @Test func aFunctionIsLineByLineJSON() throws {
+  @Test func aFunction() throws {
     let exchanges = try exchanges("conv2d")
-    #expect(exchanges.count == 6 && exchanges[0].answer.string("kind") == "function")
+    #expect(exchanges.map { $0.question.string("cmd") } == ["hello", "echo", "evaluate", "evaluate", "evaluate", "bye"])
+    var reader = AnswerReader(.decimal)
+    let hello = FunctionHello(exchanges[0].answer, &reader)
+    #expect(hello.name == "conv2d" && hello.parameters.map(\.name) == ["kernel", "bias", "image"])
+    #expect(hello.parameters.map(\.shape) == [[3, 3], [1], [5, 5]] && hello.parameters.map(\.low) == [-1, -1, 0])
     for (sequence, exchange) in exchanges.enumerated() {
       #expect(exchange.answer["seq"]?.isSame(as: .number(Double(sequence))) == true)
+      guard exchange.question.string("cmd") == "evaluate" else { continue }
+      let point = hello.parameters.flatMap { exchange.question["parameters"]?.members[$0.name]?.row ?? [] }
+      let wantsGradient = exchange.question["want"]?.list.contains { $0.text == "gradient" } ?? false
+      let today = try written(.evaluateFunction(point, hello.parameters, wantsGradient: wantsGradient), sequence)
+      #expect(today.isSame(as: exchange.asked), "today: \(today)\nthen: \(exchange.asked)")
+      let read = reader.function(exchange.answer, hello.parameters, wantsGradient: wantsGradient)
+      let answer = try #require(read, "\(reader.misfits)")
+      #expect(answer.value.isFinite && answer.gradient.count == (wantsGradient ? 35 : 0))
     }
+    #expect(reader.misfits.isEmpty, "\(reader.misfits)")
   }
 
   /// Every key of the table in docs/worker-protocol.md, with what is not its default.
@@ -118,6 +130,11 @@ struct TranscriptTests {
         }
       }
     }
+    let parameters = try [[], [2, 3]].enumerated().map { try #require(ParameterTensor(name: "p\($0)", shape: $1)) }
+    for wantsGradient in [false, true] {
+      let question = Question.evaluateFunction([0.1, -0.0, 1, 2, 3, 4, 5], parameters, wantsGradient: wantsGradient)
+      lines.append(("evaluate-function", question.line(1, .hex64)))
+    }
     lines += [("hello", Question.hello(WorkerLimits()).line(0, .decimal)), ("bye", Question.bye.line(3, .decimal))]
     let script = """
       import json, sys
@@ -136,7 +153,7 @@ struct TranscriptTests {
       """
     let input = lines.map { "\($0.schema) \(String(decoding: $0.line, as: UTF8.self))\n" }.joined()
     let run = try output(of: ["python3", "-c", script, repository], input: input)
-    #expect(run.text == "read\n" && run.code == 0 && lines.count == 126, "\(run.text.prefix(2000))")
+    #expect(run.text == "read\n" && run.code == 0 && lines.count == 128, "\(run.text.prefix(2000))")
   }
 }
 
