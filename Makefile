@@ -16,7 +16,7 @@ test: ## what must pass before a change is sent: lint and all tests, with LIBXSM
 	./test
 
 format: ## formats the Swift code
-	swift format format --in-place --parallel -r Package.swift Sources Tests Benchmarks
+	swift format format --in-place --parallel -r Package.swift Sources Tests Benchmarks examples/swift
 
 lint: ## lints Swift, and the shell scripts where shellcheck is installed
 	Scripts/lint

@@ -25,6 +25,9 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "GradientVerification", targets: ["GradientVerification"]),
+    // For test targets: the same module, and what lets its issues reach Swift Testing and XCTest.
+    .library(
+      name: "GradientVerificationTestSupport", targets: ["GradientVerification", "GradientVerificationTestSupport"]),
     .executable(name: "nnverify", targets: ["nnverify"]),
   ],
   traits: [
@@ -39,6 +42,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", from: "1.13.1"),
   ],
   targets: [
     // C libraries: a module map and one shim header each.
@@ -120,12 +124,18 @@ let package = Package(
       dependencies: [
         "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
         "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Grading", "Reports",
+        .product(name: "IssueReporting", package: "xctest-dynamic-overlay"),
       ]),
+    .target(
+      name: "GradientVerificationTestSupport",
+      dependencies: [.product(name: "IssueReportingTestSupport", package: "xctest-dynamic-overlay")]),
     .executableTarget(
       name: "nnverify",
       dependencies: [
         "GradientVerification", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "swift-worker", dependencies: ["GradientVerification"], path: "examples/swift", exclude: ["README.md"]),
 
     // One test target per target.
     .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
@@ -138,10 +148,13 @@ let package = Package(
     .testTarget(name: "MutantsTests", dependencies: ["Mutants", "GradientVerification"]),
     .testTarget(name: "FixturesTests", dependencies: ["Fixtures"]),
     .testTarget(name: "SuiteTests", dependencies: ["Suite", "Reference", "Verification"]),
-    .testTarget(name: "WorkersTests", dependencies: ["Workers", "GradientVerification"], exclude: ["Transcripts"]),
+    .testTarget(
+      name: "WorkersTests", dependencies: ["Workers", "GradientVerification", "swift-worker"],
+      exclude: ["Transcripts"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "GradientVerification"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Workers"]),
-    .testTarget(name: "GradientVerificationTests", dependencies: ["GradientVerification"]),
+    .testTarget(
+      name: "GradientVerificationTests", dependencies: ["GradientVerification", "GradientVerificationTestSupport"]),
     .testTarget(
       name: "nnverifyTests",
       dependencies: [

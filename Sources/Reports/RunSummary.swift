@@ -19,6 +19,8 @@ public struct RunSummary: Sendable {
   public var elapsed: Duration
   /// The commands of those implementations that are workers, by their names.
   public var against: [String: String] = [:]
+  /// Whether a test called the library, and no command line was there: what failed is replayed by another call, then.
+  public var isInProcess = false
 
   public init(
     command: String, seed: UInt64?, versions: [(name: String, version: String)], implementations: [String],
@@ -40,7 +42,8 @@ public struct RunSummary: Sendable {
   /// What the run came to, worst first.
   public enum Outcome: String, Sendable {
     case disagreement
-    /// A program in another process crashed, hung, or broke the protocol, and no number departs.
+    /// A program in another process crashed, hung, or broke the protocol, or one in this process threw an error, and no number
+    /// departs.
     case brokenWorker = "broken_worker"
     /// The proven values side with every program that failed: the textbook is wrong.
     case oraclesDisagree = "oracles_disagree"

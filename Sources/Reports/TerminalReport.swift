@@ -8,15 +8,62 @@ public enum TerminalReport {
   /// Failures first, then the tables, then one line that says it all.
   public static func text(_ run: RunSummary, style: Style) -> String {
     var parts = run.failures.map {
-      failure($0, style: style, isComplete: run.command == "replay", against: run.against)
+      failure(
+        $0, style: style, isComplete: run.command == "replay", against: run.against,
+        closing: run.isInProcess ? replayInProcess($0) : nil)
     }
-    let unshown = run.report.failedProblems - run.report.failures.count
-    if unshown > 0 { parts.append("… and \(NumberFormat.count(unshown, "failing problem")) more.") }
+    parts += unshown(run)
     if run.report.ledger.total.compared > 0 { parts.append(checks(run.report, style: style)) }
     if let recollection = run.recollection, recollection.asked > 0 { parts.append(remembered(recollection)) }
     if !run.report.decided.isEmpty { parts.append(regimes(run, style: style)) }
     parts.append(lastLine(run, style: style))
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What a test records: in one line what the run came to, and below it the failures, with the words of `text` and nothing
+  /// that differs from run to run.
+  public static func issue(_ run: RunSummary) -> String {
+    let name = run.implementations.joined(separator: ", ")
+    var parts = ["\(name): \(lastLine(run, style: .plain, showsTime: false))"]
+    parts += run.failures.map {
+      failure(
+        $0, style: .plain, isComplete: run.command == "replay", against: run.against, closing: replayInProcess($0))
+    }
+    parts += unshown(run)
+    if run.outcome == .undecided && run.report.problems > 0 {
+      parts.append(remarks(run.report).joined(separator: "\n"))
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// How many failing problems were counted and not kept.
+  private static func unshown(_ run: RunSummary) -> [String] {
+    let count = run.report.failedProblems - run.report.failures.count
+    return count > 0 ? ["… and \(NumberFormat.count(count, "failing problem")) more."] : []
+  }
+
+  /// Why something was not decided, a line for each reason, and what else a reader of the tallies should know.
+  private static func remarks(_ report: CampaignReport) -> [String] {
+    let total = report.ledger.total
+    var lines = Undecidable.allCases.filter { total[$0] > 0 }.map {
+      "  \(NumberFormat.count(total[$0])): \($0.reason)"
+    }
+    if !lines.isEmpty { lines.insert("Undecided, and why:", at: 0) }
+    for (skip, problems) in skips(report) {
+      lines.append(
+        "\(NumberFormat.count(problems, "problem")) skipped by \(skip.implementation): \(printable(skip.reason)).")
+    }
+    for (name, problems) in report.ledger.wavering.sorted(by: { $0.key < $1.key }) {
+      lines.append(
+        "\(NumberFormat.count(problems, "problem")) answered by \(name) a little differently when asked again, within the bounds: a nondeterministic order of summation."
+      )
+    }
+    if total.unsupported > 0 {
+      lines.append(
+        "\(NumberFormat.count(total.unsupported)) not answered by an implementation: unsupported, and not counted as passed."
+      )
+    }
+    return lines
   }
 
   /// One row per check that compared anything.
@@ -37,21 +84,7 @@ public enum TerminalReport {
     }
     var text = table.text(style: style)
     let total = report.ledger.total
-    let reasons = Undecidable.allCases.filter { total[$0] > 0 }.map {
-      "\n  \(NumberFormat.count(total[$0])): \($0.reason)"
-    }
-    if !reasons.isEmpty { text += "\nUndecided, and why:" + reasons.joined() }
-    for (skip, problems) in skips(report) {
-      text += "\n\(NumberFormat.count(problems, "problem")) skipped by \(skip.implementation): \(printable(skip.reason))."
-    }
-    for (name, problems) in report.ledger.wavering.sorted(by: { $0.key < $1.key }) {
-      text +=
-        "\n\(NumberFormat.count(problems, "problem")) answered by \(name) a little differently when asked again, within the bounds: a nondeterministic order of summation."
-    }
-    if total.unsupported > 0 {
-      text +=
-        "\n\(NumberFormat.count(total.unsupported)) not answered by an implementation: unsupported, and not counted as passed."
-    }
+    text += remarks(report).map { "\n" + $0 }.joined()
     if let median = total.sharpness.quantile(0.5), let most = total.sharpness.quantile(0.99) {
       text +=
         "\nThe smallest relative error that \(Check.gradients.rawValue) would catch: below \(NumberFormat.rough(median)) in half "
@@ -142,22 +175,29 @@ public enum TerminalReport {
     return "nnverify replay \(name) --implementation \(WorkerCommand.quoted(by))"
   }
 
-  private static func lastLine(_ run: RunSummary, style: Style) -> String {
+  /// The call that checks the problem again: as a case file where one was stored, by its token where not.
+  static func replayInProcess(_ failed: FailedProblem) -> String {
+    let stored = failed.examined.first.flatMap { $0.storedShrunk ?? $0.storedOriginal }
+    return "replay: try await expectGradientsAgree(of: …, on: \"\(printable(stored ?? failed.name))\")"
+  }
+
+  private static func lastLine(_ run: RunSummary, style: Style, showsTime: Bool = true) -> String {
     let report = run.report
     let stored = run.storedCases > 0 ? " (\(NumberFormat.count(run.storedCases)) of them stored)" : ""
     let done =
       "\(NumberFormat.count(report.problems, "problem"))\(stored), "
-      + "\(NumberFormat.count(report.ledger.total.compared, "comparison")) in \(NumberFormat.duration(run.elapsed))"
+      + NumberFormat.count(report.ledger.total.compared, "comparison")
+      + (showsTime ? " in \(NumberFormat.duration(run.elapsed))" : "")
     let seed = run.seed.map { ", seed \($0)" } ?? ""
+    // A test shows the call right above.
+    let first = run.isInProcess ? "" : run.failures.first.map { "; \(replay($0, against: run.against))" } ?? ""
     switch run.outcome {
     case .disagreement:
       let count = report.failedProblems + (run.recollection?.failures.count ?? 0)
       let failing = NumberFormat.count(count, "problem") + (count == 1 ? " fails" : " fail")
-      let first = run.failures.first.map { "; \(replay($0, against: run.against))" } ?? ""
       return style.bad("DISAGREEMENT: ") + "\(failing) of \(done)\(seed)\(first)"
     case .brokenWorker:
-      let first = run.failures.first.map { "; \(replay($0, against: run.against))" } ?? ""
-      return style.bad("BROKEN WORKER: ")
+      return style.bad(run.isInProcess ? "NO ANSWER: " : "BROKEN WORKER: ")
         + "\(NumberFormat.count(report.ledger[.answers].failed, "answer")) did not come, of \(done)\(seed)\(first)"
     case .oraclesDisagree:
       return style.bad("ORACLES DISAGREE: ")

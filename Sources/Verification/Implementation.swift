@@ -10,6 +10,17 @@ public protocol Implementation {
 
   /// The network after one step of gradient descent with learning rate η, or nil where the implementation has none.
   mutating func update(_ problem: Problem<Double>, learningRate: Double) throws -> Network<Double>?
+
+  /// What it can do. It is asked nothing else by `expectGradientsAgree` and by a worker.
+  var capabilities: Capabilities { get }
+}
+
+extension Implementation {
+  /// None.
+  public mutating func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? { nil }
+
+  /// Everything, in binary64.
+  public var capabilities: Capabilities { Capabilities() }
 }
 
 /// Thrown by an implementation that cannot do what a problem asks of it, as a loss that it does not know: that is neither right

@@ -1,5 +1,5 @@
 import Networks
-import Verification
+public import Verification
 
 /// One process of a worker, started with its first question.
 final class WorkerImplementation: Implementation {
@@ -68,18 +68,15 @@ final class WorkerImplementation: Implementation {
 }
 
 extension Hello {
-  /// Why a problem lies beyond what the worker declares; nil where it does not.
-  func whyUnasked(_ problem: Problem<Double>) -> String? {
-    for layer in problem.network.layers where !activations.contains(layer.activation.name) {
-      return "\(layer.activation.name) is not declared"
-    }
-    if !losses.contains(problem.loss) { return "\(problem.loss.rawValue) is not declared" }
-    if !reductions.contains(problem.reduction) { return "\(problem.reduction.rawValue) is not declared" }
-    if let maxDepth, problem.depth > maxDepth { return "deeper than \(maxDepth) layers" }
-    if let maxWidth, problem.network.widths.contains(where: { $0 > maxWidth }) { return "wider than \(maxWidth)" }
-    if let maxCases, problem.caseCount > maxCases { return "more than \(maxCases) cases" }
-    return nil
+  /// What is to be asked of the worker, and nothing else.
+  public var capabilities: Capabilities {
+    Capabilities(
+      precision: precision, activations: Activation.all.filter { activations.contains($0.name) }, losses: losses,
+      reductions: reductions, maxDepth: maxDepth, maxWidth: maxWidth, maxCases: maxCases)
   }
+
+  /// Why a problem lies beyond what the worker declares; nil where it does not.
+  func whyUnasked(_ problem: Problem<Double>) -> String? { capabilities.whyUnasked(problem) }
 }
 
 extension Worker {
@@ -89,13 +86,6 @@ extension Worker {
   public func restricted(_ options: GeneratorOptions, regimes: [Regime]?) throws(GeneratorOptionsError)
     -> GeneratorOptions
   {
-    try GeneratorOptions(
-      regimes: regimes, maxDepth: min(options.maxDepth, hello.maxDepth ?? .max),
-      maxWidth: min(options.maxWidth, hello.maxWidth ?? .max), maxCases: min(options.maxCases, hello.maxCases ?? .max),
-      maxWork: options.maxWork,
-      activations: options.activations.filter { hello.activations.contains($0.name) },
-      losses: options.losses.filter(hello.losses.contains),
-      reductions: options.reductions.filter(hello.reductions.contains),
-      precision: hello.precision)
+    try options.restricted(to: hello.capabilities, regimes: regimes)
   }
 }

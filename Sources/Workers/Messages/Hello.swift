@@ -1,5 +1,6 @@
 import Fixtures
 public import Networks
+public import Verification
 
 /// What a worker says of itself.
 public struct Hello: Hashable, Sendable {
@@ -16,6 +17,24 @@ public struct Hello: Hashable, Sendable {
   public var maxWidth: Int?
   public var maxCases: Int?
   public var conventions: Conventions
+
+  /// The introduction of a program in this process, for `WorkerServer`.
+  ///
+  /// - Parameters:
+  ///   - name: letters, digits, ".", "_" and "-", at most 64.
+  ///   - quantities: what its answers hold; cost, outputs, dW and db are always among it.
+  public init(
+    name: String, version: String = "", language: String = "Swift", format: WireFormat = .decimal,
+    quantities: Set<WireQuantity> = [.dX], conventions: Conventions = Conventions(), capabilities: Capabilities
+  ) {
+    (self.name, self.version, self.language, self.format) = (name, version, language, format)
+    self.quantities = quantities.union(WireQuantity.required)
+    self.conventions = conventions
+    precision = capabilities.precision
+    activations = capabilities.activations.map(\.name)
+    (losses, reductions) = (capabilities.losses, capabilities.reductions)
+    (maxDepth, maxWidth, maxCases) = (capabilities.maxDepth, capabilities.maxWidth, capabilities.maxCases)
+  }
 }
 
 /// What can be asked for.
@@ -41,6 +60,9 @@ public struct Conventions: Hashable, Sendable {
   public var squaredError = SquaredError.half
   public var mean = Mean.cases
   public var slopeAtZero = SlopeAtZero.any
+
+  /// Ours.
+  public init() {}
 
   /// What its cost and derivatives of this problem are to be multiplied by, to be ours: ½ Σ (a − y)², over m.
   func factor(for problem: Problem<Double>) -> Double {

@@ -26,10 +26,15 @@ struct WireWriter {
 
   mutating func integer(_ number: Int) { bytes.append(contentsOf: "\(number)".utf8) }
 
-  /// The shortest decimals that read back as the same number, or its bits.
+  /// The shortest decimals that read back as the same number, or its bits. JSON has no word for what is not finite.
   mutating func number(_ number: Double) {
     switch format {
-    case .decimal: bytes.append(contentsOf: number.description.utf8)
+    case .decimal:
+      if number.isFinite {
+        bytes.append(contentsOf: number.description.utf8)
+      } else {
+        text(number.isNaN ? "nan" : number < 0 ? "-inf" : "inf")
+      }
     case .hex64: text(number.hex64)
     }
   }
