@@ -104,10 +104,13 @@ extension FunctionDiagnosis {
     case .notFinite: "d\(name) is not finite, and the function has a slope there"
     case .factor(let factor): "d\(name) is \(Self.words(factor)) the derivative"
     case .transposed: "d\(name) holds the transposed derivative"
-    case .reversed: "d\(name) holds the derivative with its entries in reverse order, as where a convolution stands for a correlation"
-    case .shifted(let shift): "d\(name) is the derivative shifted by \(shift > 0 ? "one" : "minus one") along its last axis"
+    case .reversed:
+      "d\(name) holds the derivative with its entries in reverse order, as where a convolution stands for a correlation"
+    case .shifted(let shift):
+      "d\(name) is the derivative shifted by \(shift > 0 ? "one" : "minus one") along its last axis"
     case .of(let other): "d\(name) holds the derivative by \(parameters[other].name)"
-    case .some(let wrong, let count): "\(wrong) of \(count) entries of d\(name) depart, and none of the known patterns fits"
+    case .some(let wrong, let count):
+      "\(wrong) of \(count) entries of d\(name) depart, and none of the known patterns fits"
     }
   }
 

@@ -38,7 +38,8 @@ public struct FunctionPoint: Sendable {
   /// Seed and index of a token; nil for anything else, and for one of another version.
   public static func parse(_ token: String) -> (seed: UInt64, index: Int)? {
     let parts = token.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "f\(version)", let seed = UInt64(parts[1]), let index = Int(parts[2]), index >= 0
+    guard parts.count == 3, parts[0] == "f\(version)", let seed = UInt64(parts[1]), let index = Int(parts[2]),
+      index >= 0
     else { return nil }
     return (seed, index)
   }

@@ -13,7 +13,8 @@ public enum FunctionCheck: String, CaseIterable, Hashable, Sendable {
   public var statement: String {
     switch self {
     case .answers: "Every question is answered."
-    case .repetition: "The same point gives the same value and gradient again, alone or with the gradient, whatever was asked in between."
+    case .repetition:
+      "The same point gives the same value and gradient again, alone or with the gradient, whatever was asked in between."
     case .entries: "Every ∂f/∂θᵢ equals a numeric derivative of f."
     case .tensors: "⟨∇f, d⟩ equals a numeric derivative along d, for a random d in every tensor."
     case .directions: "⟨∇f, d⟩ equals a numeric derivative along d, for random d in all parameters together."

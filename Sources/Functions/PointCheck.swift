@@ -171,7 +171,9 @@ extension PointCheck {
     // A gradient that is no number is wrong wherever the function has a slope, and must not make itself an allowance.
     let isFinite = slope.isFinite && sizes.argumentRounding.isFinite
     let rounding =
-      isFinite ? FunctionTolerances.gradientRounding * factory.precision.unitRoundoff * max(sizes.largest, scale.isFinite ? scale : 0) : 0
+      isFinite
+      ? FunctionTolerances.gradientRounding * factory.precision.unitRoundoff
+        * max(sizes.largest, scale.isFinite ? scale : 0) : 0
     return try withoutActuallyEscaping({ try function.value(at: line.moved(by: $0)) }) { value in
       let estimator = SlopeEstimator(
         function: value, value: claimed.value, noise: noise, argumentRounding: isFinite ? sizes.argumentRounding : 0)
@@ -196,8 +198,10 @@ extension PointCheck {
       // On a kink every slope between the two sides is a convention, and one beyond them is wrong.
       let (left, right) = try estimator.oneSided()
       if Self.differ(left, right) {
-        let (low, high) = (min(left.value - left.allowance, right.value - right.allowance),
-          max(left.value + left.allowance, right.value + right.allowance))
+        let (low, high) = (
+          min(left.value - left.allowance, right.value - right.allowance),
+          max(left.value + left.allowance, right.value + right.allowance)
+        )
         if (low...high).contains(slope) { return Judged(verdict: .kink, slope: slope) }
         return judged
       }
@@ -211,7 +215,8 @@ extension PointCheck {
   /// Whether an estimate is sharp enough for a verdict to mean something.
   private func decides(_ estimate: SlopeEstimate, scale: Double) -> Bool {
     let size = max(
-      estimate.value.magnitude, FunctionTolerances.cancellation(factory.precision) * max(scale.isFinite ? scale : 0, estimate.value.magnitude))
+      estimate.value.magnitude,
+      FunctionTolerances.cancellation(factory.precision) * max(scale.isFinite ? scale : 0, estimate.value.magnitude))
     return estimate.allowance <= Tolerances.worthDeciding * max(size, Tolerances.cancellation * claimed.value.magnitude)
   }
 

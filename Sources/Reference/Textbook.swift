@@ -84,7 +84,8 @@ public struct RoundingBounds: Sendable {
         let (a, y) = (outputs[j, n], bounded.targets[j, n])
         // Two roundings are 2u, which is `roundoff`; twice that, for a is the textbook's.
         let difference = (a.value - y.value).magnitude + a.error + y.error
-        let rounding = 2 * Model.roundoff * difference + (difference < .infinity && difference > 0 ? Model.underflow : 0)
+        let rounding =
+          2 * Model.roundoff * difference + (difference < .infinity && difference > 0 ? Model.underflow : 0)
         return BoundedNumber<Model>(y.value, error: y.error + rounding)
       }
     }

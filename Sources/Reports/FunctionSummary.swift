@@ -38,7 +38,8 @@ public struct FunctionSummary: Sendable {
   public var outcome: RunSummary.Outcome {
     let failures = report.failures.flatMap(\.findings)
     if report.failedPoints > 0 {
-      return report.total.failed == (report.tallies[.answers]?.failed ?? 0) && failures.allSatisfy { $0.check == .answers }
+      return report.total.failed == (report.tallies[.answers]?.failed ?? 0)
+        && failures.allSatisfy { $0.check == .answers }
         ? .brokenWorker : .disagreement
     }
     if isInterrupted { return .interrupted }

@@ -72,7 +72,9 @@ public enum FunctionText {
       return
         "\(name) \(finding.entry) is \(NumberFormat.exact(finding.observed)), and was \(NumberFormat.exact(finding.expected))"
     case .entries, .tensors, .directions, .taylor:
-      let order = finding.order.map { "; the Taylor remainder falls with order \(NumberFormat.fixed($0)), 2 would be right" } ?? ""
+      let order =
+        finding.order.map { "; the Taylor remainder falls with order \(NumberFormat.fixed($0)), 2 would be right" }
+        ?? ""
       return
         "\(name) \(finding.entry): \(NumberFormat.exact(finding.observed)), numerically \(NumberFormat.exact(finding.expected)), "
         + "off by \(NumberFormat.rough(finding.error)) where \(NumberFormat.rough(finding.allowance)) is allowed\(order)"
@@ -105,7 +107,8 @@ public enum FunctionText {
       for index in 0..<min(tensor.count, 50) {
         let (a, b) = (claimed[start + index], numeric[start + index])
         table.add([
-          "d" + tensor.entry(index), NumberFormat.exact(a), NumberFormat.exact(b), NumberFormat.rough((a - b).magnitude),
+          "d" + tensor.entry(index), NumberFormat.exact(a), NumberFormat.exact(b),
+          NumberFormat.rough((a - b).magnitude),
         ])
       }
       start += tensor.count

@@ -95,8 +95,12 @@ extension WorkerFault: CustomStringConvertible {
 
   /// What to do about a number that came back as another.
   private static func advice(_ sent: Double, _ returned: Double) -> String {
-    if sent == returned { return "-0 lost its sign: a number with a sign, too; parse and print it as a floating-point number" }
-    if Double(Float(sent)) == returned { return "it was rounded to binary32: compute and read in binary64, or declare \"precision\": \"binary32\"" }
+    if sent == returned {
+      return "-0 lost its sign: a number with a sign, too; parse and print it as a floating-point number"
+    }
+    if Double(Float(sent)) == returned {
+      return "it was rounded to binary32: compute and read in binary64, or declare \"precision\": \"binary32\""
+    }
     let isNear = (sent - returned).magnitude <= 1e-3 * sent.magnitude
     return isNear
       ? "print 17 significant digits (\"%.17g\"), in binary32 9, or what your language prints to read the same number back"

@@ -13,7 +13,9 @@ struct CheckCommand: AsyncParsableCommand {
       where CI is not true, those of earlier runs are asked first.
       """)
 
-  @Option(parsing: .unconditional, help: ArgumentHelp(
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
       "How many problems to generate; default: 10000. Of a worker that is a function: how many points, \(FunctionRun.customaryPoints).",
       valueName: "n"))
   var problems: Int?
@@ -69,7 +71,8 @@ struct CheckCommand: AsyncParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How many processes of a worker to run at once, 1 to 1024; default: as many as jobs.", valueName: "n"))
+    help: ArgumentHelp(
+      "How many processes of a worker to run at once, 1 to 1024; default: as many as jobs.", valueName: "n"))
   var workers: Int?
 
   @Option(

@@ -26,7 +26,11 @@ enum FunctionRun {
     let intro =
       "seed \(seed), points \(FunctionPoint.version): \(factory.name), a function of "
       + "\(NumberFormat.count(factory.count, "number")) in \(NumberFormat.count(factory.parameters.count, "tensor"))\n"
-    if command.report.format == .text { try Output.standard(intro) } else if !command.report.quiet { Output.error(intro) }
+    if command.report.format == .text {
+      try Output.standard(intro)
+    } else if !command.report.quiet {
+      Output.error(intro)
+    }
     let campaign = FunctionCampaign(
       factory, seed: seed, sampling: command.sampling.sampling, keptFailures: command.maxFailures)
     let deadline = command.time.map { started + $0.duration }
@@ -40,7 +44,8 @@ enum FunctionRun {
       progress: { done, failed in meter.show(done: done, failed: failed) })
     meter.finish()
     try finish(
-      worker, report, command: "check", seed: seed, minimumDecided: command.leastDecided([factory.precision]), started, interruption,
+      worker, report, command: "check", seed: seed, minimumDecided: command.leastDecided([factory.precision]), started,
+      interruption,
       command.report)
   }
 
@@ -53,7 +58,8 @@ enum FunctionRun {
     let (started, interruption) = (ContinuousClock.now, Interruption())
     let report = try FunctionCampaign(worker.factory, seed: seed, sampling: .exhaustive).check(index)
     try finish(
-      worker, report, command: "replay", seed: seed, minimumDecided: Tolerances.minimumDecided(worker.hello.precision), started, interruption,
+      worker, report, command: "replay", seed: seed, minimumDecided: Tolerances.minimumDecided(worker.hello.precision),
+      started, interruption,
       options)
   }
 

@@ -59,7 +59,7 @@ struct ReplayCommand: AsyncParsableCommand {
     Output.error(workers.breakdownText)
     var summary = RunSummary(
       command: "replay", seed: nil, versions: Versions.all, implementations: factories.map(\.name),
-      report: result, storedCases: storedCount, 
+      report: result, storedCases: storedCount,
       minimumDecided: factories.map { Tolerances.minimumDecided($0.formula.precision) }.min()
         ?? Tolerances.minimumDecided,
       isInterrupted: interruption.isRequested,

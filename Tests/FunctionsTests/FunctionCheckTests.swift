@@ -59,7 +59,9 @@ import Verification
   @Test func aKinkNearbyIsStoodAround() async throws {
     let factory = FunctionFactory.sample([tensor("w", 3)]) { w in
       w.reduce(0) { $0 + max($1 - 0.01, 0) * $1 + 0.5 * $1 }
-    } gradient: { $0.map { $0 > 0.01 ? 2 * $0 - 0.01 + 0.5 : 0.5 } }
+    } gradient: {
+      $0.map { $0 > 0.01 ? 2 * $0 - 0.01 + 0.5 : 0.5 }
+    }
     let report = try await factory.run(80)
     #expect(report.failedPoints == 0)
     #expect(try #require(report.tallies[.entries]).passed >= 200)
@@ -70,7 +72,9 @@ import Verification
       // Digits that depend on the last bit of the point.
       let hash = w.reduce(UInt64(7)) { ($0 ^ $1.bitPattern) &* 0x9E37_79B9_7F4A_7C15 }
       return Smooth.f(w) * (1 + 1e-4 * (Double(hash >> 11) * 0x1p-53 - 0.5))
-    } gradient: { Smooth.gradient($0) }
+    } gradient: {
+      Smooth.gradient($0)
+    }
     let report = try await factory.run()
     #expect(report.failedPoints == 0)
     #expect((1e-5...1e-2).contains(report.noise))

@@ -20,7 +20,8 @@ import Testing
 
   /// What a token names must not change unnoticed: raise the version.
   @Test func theFingerprintOfTheVersion() {
-    let point = FunctionPoint([tensor("a", 4), tensor("b", 2, low: 0, high: 8)], precision: .binary64, seed: 42, index: 3)
+    let point = FunctionPoint(
+      [tensor("a", 4), tensor("b", 2, low: 0, high: 8)], precision: .binary64, seed: 42, index: 3)
     #expect(FunctionPoint.version == 1)
     #expect(point.values == [0.466796875, 0.0, -0.681640625, 0.0, 4.2265625, 5.6171875])
   }

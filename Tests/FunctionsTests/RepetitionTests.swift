@@ -54,8 +54,10 @@ import Verification
   }
 
   @Test func silenceIsAFailureAndASkipIsNot() async throws {
-    let silent = try await FunctionFactory.sample([tensor("w", 3)], f: { _ in throw Unanswered("gone") }, gradient: { $0 })
-      .run(4)
+    let silent = try await FunctionFactory.sample(
+      [tensor("w", 3)], f: { _ in throw Unanswered("gone") }, gradient: { $0 }
+    )
+    .run(4)
     #expect(silent.failedPoints == 4 && silent.failures.first?.findings.first?.reason == "gone")
     let skipping = try await FunctionFactory.sample(
       [tensor("w", 3)], f: { _ in throw Unsupported("no") }, gradient: { _ in throw Unsupported("no") }

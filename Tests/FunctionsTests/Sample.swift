@@ -16,7 +16,8 @@ struct Sample: OpaqueFunction {
 
 extension FunctionFactory {
   static func sample(
-    _ parameters: [ParameterTensor], _ precision: Precision = .binary64, f: @escaping @Sendable ([Double]) throws -> Double,
+    _ parameters: [ParameterTensor], _ precision: Precision = .binary64,
+    f: @escaping @Sendable ([Double]) throws -> Double,
     gradient: @escaping @Sendable ([Double]) throws -> [Double]
   ) -> FunctionFactory {
     FunctionFactory(name: "sample", precision: precision, parameters: parameters) { Sample(f: f, gradient: gradient) }

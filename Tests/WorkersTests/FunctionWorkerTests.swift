@@ -47,7 +47,8 @@ import Workers
       line: "dkernel[i][j] += dz", replacement: "dkernel[KERNEL - 1 - i][KERNEL - 1 - j] += dz", words: "reverse order"),
     Planted(line: "dkernel[i][j] += dz", replacement: "dkernel[j][i] += dz", words: "transposed"),
     Planted(line: "dbias += dz", replacement: "dbias = dz", words: "dbias is"),
-    Planted(line: "* kernel[i][j]\n    return dkernel", replacement: "* 0\n    return dkernel", words: "dimage is zero"),
+    Planted(
+      line: "* kernel[i][j]\n    return dkernel", replacement: "* 0\n    return dkernel", words: "dimage is zero"),
   ]
 
   @Test(arguments: planted) func aPlantedBugIsNamed(_ bug: Planted) async throws {
@@ -66,7 +67,9 @@ import Workers
   }
 
   /// A function of three numbers that does `evaluate` instead of answering well.
-  private func hostile(parameters: String = #"[{"name": "w", "shape": [3]}]"#, evaluate: String = "pass") -> WorkerCommand {
+  private func hostile(parameters: String = #"[{"name": "w", "shape": [3]}]"#, evaluate: String = "pass")
+    -> WorkerCommand
+  {
     let script = """
       import json, os, sys, time
       for line in sys.stdin:

@@ -30,7 +30,9 @@ import Workers
   @Test func aFolderThatCannotBeIsComplainedOfOnce() throws {
     let complaints = Complaints()
     let kept = KeptQuestions(folder: "/dev/null/asked") { complaints.add($0) }
-    guard case .network(let worker) = try StartedWorker(Hostile.command(), Hostile.limits, keeping: kept) else { return }
+    guard case .network(let worker) = try StartedWorker(Hostile.command(), Hostile.limits, keeping: kept) else {
+      return
+    }
     for _ in 0..<2 {
       var implementation = try worker.factory.make()
       #expect(throws: Never.self) { try implementation.evaluate(Hostile.problem) }

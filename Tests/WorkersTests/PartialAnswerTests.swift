@@ -84,7 +84,8 @@ struct PartialAnswerTests {
     func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? { nil }
   }
 
-  @Test(arguments: [true, false]) func divisionBeforeTheSumsIsAllowedWhereItIsDeclared(_ isDeclared: Bool) async throws {
+  @Test(arguments: [true, false]) func divisionBeforeTheSumsIsAllowedWhereItIsDeclared(_ isDeclared: Bool) async throws
+  {
     var formula = Formula(nil)
     formula.isRescaled = isDeclared
     let options = try GeneratorOptions(

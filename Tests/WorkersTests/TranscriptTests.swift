@@ -71,7 +71,8 @@ struct TranscriptTests {
 
   @Test func aFunction() throws {
     let exchanges = try exchanges("conv2d")
-    #expect(exchanges.map { $0.question.string("cmd") } == ["hello", "echo", "evaluate", "evaluate", "evaluate", "bye"])
+    #expect(
+      exchanges.map { $0.question.string("cmd") } == ["hello", "echo", "evaluate", "evaluate", "evaluate", "bye"])
     var reader = AnswerReader(.decimal)
     let hello = FunctionHello(exchanges[0].answer, &reader)
     #expect(hello.name == "conv2d" && hello.parameters.map(\.name) == ["kernel", "bias", "image"])

@@ -14,7 +14,9 @@ struct PytestTests {
         + "exec python3 -m pytest -q -rs -p no:cacheprovider examples/pytest")
   }
 
-  @Test(.enabled("pytest or NumPy is not installed") { await isInstalled() }) func itPassesWithARightNetwork() async throws {
+  @Test(.enabled("pytest or NumPy is not installed") { await isInstalled() }) func itPassesWithARightNetwork()
+    async throws
+  {
     let run = try await pytest("NNVERIFY=$nnverify")
     #expect(run.code == 0 && run.output.contains("2 passed"), "\(run)")
   }
@@ -34,13 +36,17 @@ struct PytestTests {
     }
   }
 
-  @Test(.enabled("pytest or NumPy is not installed") { await isInstalled() }) func aWorkerThatBreaksIsToldApart() async throws {
+  @Test(.enabled("pytest or NumPy is not installed") { await isInstalled() }) func aWorkerThatBreaksIsToldApart()
+    async throws
+  {
     let run = try await pytest("NNVERIFY=$nnverify NNVERIFY_WORKER=false")
     #expect(run.code == 1 && run.output.contains("nnverify ended with 69"), "\(run)")
     #expect(run.output.contains("1 failed, 1 skipped"))
   }
 
-  @Test(.enabled("pytest or NumPy is not installed") { await isInstalled() }) func withoutNnverifyItSaysSo() async throws {
+  @Test(.enabled("pytest or NumPy is not installed") { await isInstalled() }) func withoutNnverifyItSaysSo()
+    async throws
+  {
     let run = try await pytest("NNVERIFY= PATH=$(dirname \"$(command -v python3)\"):/usr/bin:/bin")
     #expect(run.output.contains("2 skipped") && run.output.contains("nnverify is not in PATH"), "\(run)")
   }

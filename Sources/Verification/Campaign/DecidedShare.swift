@@ -34,7 +34,8 @@ public struct DecidedShare: Hashable, Sendable {
     let (c, d) = (Int128(compared), Int128(decided))
     merge(
       DecidedShare(
-        problems: 1, compared: compared, decided: decided, comparedSquared: c * c, product: c * d, decidedSquared: d * d))
+        problems: 1, compared: compared, decided: decided, comparedSquared: c * c, product: c * d, decidedSquared: d * d
+      ))
   }
 
   mutating func merge(_ other: DecidedShare) {

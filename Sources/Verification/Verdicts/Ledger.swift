@@ -176,7 +176,9 @@ public struct Ledger: Sendable {
 
   mutating func merge(_ other: Ledger) {
     for check in Check.allCases { tallies[check.ordinal].merge(other.tallies[check.ordinal]) }
-    for (skip, problems) in other.skips.sorted(by: { ($0.key.implementation, $0.key.reason) < ($1.key.implementation, $1.key.reason) }) {
+    for (skip, problems) in other.skips.sorted(by: {
+      ($0.key.implementation, $0.key.reason) < ($1.key.implementation, $1.key.reason)
+    }) {
       count(skip, problems)
     }
     wavering.merge(other.wavering, uniquingKeysWith: +)

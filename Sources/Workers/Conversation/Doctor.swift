@@ -181,7 +181,8 @@ extension Introduction {
   }
 
   private static func line(
-    _ name: String, _ version: String, _ language: String, _ precision: Precision, _ format: WireFormat, _ what: [String]
+    _ name: String, _ version: String, _ language: String, _ precision: Precision, _ format: WireFormat,
+    _ what: [String]
   ) -> String {
     let title = version.isEmpty ? name : "\(name) \(printable(version))"
     return ([title] + (language.isEmpty ? [] : [printable(language)]) + [precision.rawValue, format.rawValue] + what)

@@ -63,7 +63,9 @@ extension AnswerReader {
     var shape: [Int]?
     if case .row(let sizes) = members["shape"], sizes.count <= 8 {
       let exact = sizes.compactMap { Int(exactly: $0) }
-      if exact.count == sizes.count, exact.allSatisfy({ (1...FunctionHello.mostNumbers).contains($0) }) { shape = exact }
+      if exact.count == sizes.count, exact.allSatisfy({ (1...FunctionHello.mostNumbers).contains($0) }) {
+        shape = exact
+      }
     }
     guard let shape else {
       note(
@@ -74,7 +76,9 @@ extension AnswerReader {
     let low = members["low"] == nil ? -1 : number(members["low"], at: "\(path)/low")
     let high = members["high"] == nil ? 1 : number(members["high"], at: "\(path)/high")
     guard let low, let high else { return nil }
-    guard let tensor = ParameterTensor(name: name, shape: shape, low: low, high: high), tensor.count <= FunctionHello.mostNumbers else {
+    guard let tensor = ParameterTensor(name: name, shape: shape, low: low, high: high),
+      tensor.count <= FunctionHello.mostNumbers
+    else {
       note(
         path, found: "shape \(shape), from \(low) to \(high)",
         expected: "at most \(FunctionHello.mostNumbers) numbers, and low below high, both finite")
@@ -90,7 +94,9 @@ extension AnswerReader {
     let value = number(members["value"], at: "/value")
     guard wantsGradient else { return misfits.isEmpty ? value.map { ($0, []) } : nil }
     guard case .object(let rows) = members["gradient"] else {
-      note("/gradient", found: members["gradient"]?.finding ?? "nothing", expected: "an object with an array per parameter")
+      note(
+        "/gradient", found: members["gradient"]?.finding ?? "nothing", expected: "an object with an array per parameter"
+      )
       return nil
     }
     var gradient: [Double] = []
