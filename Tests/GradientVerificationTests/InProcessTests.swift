@@ -155,6 +155,8 @@ import Testing
       let missing = try await issue { try await expectGradientsAgree(of: TwoLayers(), on: replay) }
       #expect(missing.text.hasPrefix("TwoLayers: NOTHING WAS CHECKED: ") && missing.text.contains(replay.prefix(3)))
     }
+    // Without proven values the oracles differ, and with them how much is decided there.
+    guard Oracles.standard.truth(Doctor.sampleProblems[0].problem, 128, { _ in true }) != nil else { return }
     let extreme = try await issue {
       try await expectGradientsAgree(
         of: TextbookOfSigmoids(), problems: 20,
