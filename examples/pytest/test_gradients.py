@@ -16,7 +16,8 @@ import pytest
 
 HERE = pathlib.Path(__file__).resolve().parent
 WORKER = os.environ.get("NNVERIFY_WORKER") or shlex.join([sys.executable, str(HERE.parent / "numpy" / "worker.py")])
-PROBLEMS, SEED, SECONDS = 200, 1, 600
+PROBLEMS = int(os.environ.get("NNVERIFY_PROBLEMS", "200"))
+SEED, SECONDS = 1, 600
 NNVERIFY = os.environ.get("NNVERIFY") or shutil.which("nnverify")
 
 # The exit codes with which there is a report: agreement, disagreement, too little decided.
