@@ -22,18 +22,10 @@ public struct FunctionCampaign: Sendable {
     count: Int, jobs: Int, shouldStop: @escaping @Sendable () -> Bool, progress: (_ done: Int, _ failed: Int) -> Void
   ) async throws -> FunctionReport {
     var report = FunctionReport(tensors: factory.parameters.count)
-    var (done, failed) = (0, 0)
-    try await Blocks(count: count, size: Self.blockSize).run(jobs: jobs, shouldStop: shouldStop) { indices in
-      try check(indices, shouldStop)
-    } merge: { block, isNext in
-      if isNext {
-        report.merge(block, keeping: keptFailures)
-      } else {
-        done += block.points
-        failed += block.failedPoints
-        progress(done, failed)
-      }
-    }
+    try await Blocks(count: count, size: Self.blockSize).run(
+      jobs: jobs, shouldStop: shouldStop, work: { try check($0, shouldStop) },
+      size: { ($0.points, $0.failedPoints) }, progress: progress,
+      merge: { report.merge($0, keeping: keptFailures) })
     return report
   }
 

@@ -117,6 +117,7 @@ extension FunctionDiagnosis {
   private static func words(_ factor: Double) -> String {
     if (factor + 1).magnitude < 0x1p-9 { return "minus" }
     // 2, 3, 1/9: small ratios are read better than decimals.
+    guard factor.magnitude < 1e6 else { return "\(factor) times" }
     for denominator in 1...64 {
       let numerator = (factor * Double(denominator)).rounded()
       if numerator != 0, (factor * Double(denominator) - numerator).magnitude < 0x1p-9 * max(1, numerator.magnitude) {

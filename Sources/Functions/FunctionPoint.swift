@@ -39,7 +39,7 @@ public struct FunctionPoint: Sendable {
   public static func parse(_ token: String) -> (seed: UInt64, index: Int)? {
     let parts = token.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0] == "f\(version)", let seed = UInt64(parts[1]), let index = Int(parts[2]),
-      index >= 0
+      (0..<Int.max).contains(index)
     else { return nil }
     return (seed, index)
   }

@@ -3,7 +3,7 @@ import Verification
 /// Everything that is asked of a function at one point.
 ///
 /// What nothing is known of has no rounding bound; so a numeric derivative that disagrees is a suspicion, and a failure only where
-/// a second rule with another step says the same and the Taylor remainder does not contradict.
+/// a second rule says the same and the Taylor remainder does not contradict.
 struct PointCheck {
   let factory: FunctionFactory
   let point: FunctionPoint
@@ -131,7 +131,7 @@ extension PointCheck {
     findings.append(
       FunctionFinding(
         check: check, entry: entry, tensor: tensor, observed: judged.slope / unit, expected: judged.expected / unit,
-        allowance: judged.allowance / unit, order: judged.order))
+        allowance: judged.allowance / unit, order: judged.remainder?.order))
   }
 
   /// The second opinion on a direction: books the order of its Taylor remainder.
@@ -140,9 +140,8 @@ extension PointCheck {
       report.count(judged.verdict, .taylor)
       return
     }
-    let taylor = try TaylorRemainder(slope: judged.slope, value: claimed.value, noise: 2 * noise) { t in
-      try function.value(at: line.moved(by: t))
-    }
+    let taylor =
+      try judged.remainder ?? remainder(of: judged.slope, line) { try function.value(at: line.moved(by: $0)) }
     if taylor.isRounding {
       report.count(.pass, .taylor)
     } else if let order = taylor.order {
@@ -160,8 +159,17 @@ extension PointCheck {
     var slope: Double
     var expected = Double.nan
     var allowance = Double.infinity
-    /// Of the Taylor remainder, of failures.
-    var order: Double?
+    /// Of failures.
+    var remainder: TaylorRemainder?
+  }
+
+  /// Rounding θ + t d moves a value, too.
+  private func remainder(
+    of slope: Double, _ line: Line, _ function: (Double) throws -> Double
+  ) rethrows -> TaylorRemainder {
+    let moved = line.sizes(of: claimed.gradient).argumentRounding
+    return try TaylorRemainder(
+      slope: slope, value: claimed.value, noise: 2 * noise + (moved.isFinite ? moved : 0), function)
   }
 
   private func judge(_ function: inout any OpaqueFunction, _ line: Line, scale: Double) throws -> Judged {
@@ -192,9 +200,9 @@ extension PointCheck {
       guard against.count == 2, let best = against.min(by: { $0.allowance < $1.allowance }) else {
         return Judged(verdict: try isKink(estimator) ? .kink : .undecidable(.numeric), slope: slope)
       }
-      let taylor = try TaylorRemainder(slope: slope, value: claimed.value, noise: 2 * noise, value)
+      let taylor = try remainder(of: slope, line, value)
       let judged = Judged(
-        verdict: .fail, slope: slope, expected: best.value, allowance: best.allowance + rounding, order: taylor.order)
+        verdict: .fail, slope: slope, expected: best.value, allowance: best.allowance + rounding, remainder: taylor)
       // On a kink every slope between the two sides is a convention, and one beyond them is wrong.
       let (left, right) = try estimator.oneSided()
       if Self.differ(left, right) {

@@ -54,9 +54,8 @@ public struct RunSummary: Sendable {
 
   /// Whether something ran and enough of what was answered was decided: in every regime, or over all where nothing was generated.
   private var decidedEnough: Bool {
-    guard report.problems > 0 else { return false }
     // Whoever skips every question has agreed to nothing.
-    guard report.ledger.total.decided > 0 || report.ledger.total.compared == 0 else { return false }
+    guard report.ledger.total.decided > 0 else { return false }
     guard report.decided.isEmpty else { return report.undecidedRegimes(minimum: minimumDecided).isEmpty }
     let total = report.ledger.total
     return Double(total.decided) >= minimumDecided * Double(total.answered)

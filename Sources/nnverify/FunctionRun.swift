@@ -18,8 +18,14 @@ enum FunctionRun {
   }
 
   static func check(_ worker: FunctionWorker, _ command: CheckCommand, seed: UInt64) async throws {
-    guard command.casePaths.isEmpty, command.regime.isEmpty else {
-      throw Failure.usage("\(worker.hello.name) is a function: it has no --cases and no --regime")
+    let standard = GeneratorOptions.standard
+    guard command.casePaths.isEmpty, command.regime.isEmpty, !command.statistics,
+      (command.maxDepth, command.maxWidth, command.maxCases)
+        == (standard.maxDepth, standard.maxWidth, standard.maxCases)
+    else {
+      throw Failure.usage(
+        "\(worker.hello.name) is a function: it has no --cases, --regime, --max-depth, --max-width, --max-cases and --statistics"
+      )
     }
     let (started, interruption) = (ContinuousClock.now, Interruption())
     let factory = worker.factory
@@ -50,13 +56,18 @@ enum FunctionRun {
   }
 
   /// One point again, in full.
-  static func replay(_ worker: FunctionWorker, _ tokens: [String], _ options: ReportOptions) throws {
+  static func replay(
+    _ worker: FunctionWorker, _ tokens: [String], sampling: Sampling, saving path: String?, _ options: ReportOptions
+  ) throws {
+    guard path == nil else {
+      throw Failure.usage("\(worker.hello.name) is a function: its token is all there is to save")
+    }
     guard tokens.count == 1, let (seed, index) = FunctionPoint.parse(tokens[0]) else {
       throw Failure.usage(
         "\(worker.hello.name) is a function; name one of its points, such as f\(FunctionPoint.version):1:0")
     }
     let (started, interruption) = (ContinuousClock.now, Interruption())
-    let report = try FunctionCampaign(worker.factory, seed: seed, sampling: .exhaustive).check(index)
+    let report = try FunctionCampaign(worker.factory, seed: seed, sampling: sampling).check(index)
     try finish(
       worker, report, command: "replay", seed: seed, minimumDecided: Tolerances.minimumDecided(worker.hello.precision),
       started, interruption,

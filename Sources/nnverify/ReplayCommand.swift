@@ -29,7 +29,7 @@ struct ReplayCommand: AsyncParsableCommand {
       oracles: .standard, sampling: sampled ? Sampling() : .exhaustive, enclosing: .all)
     let programs = try implementations.start()
     if let function = try FunctionRun.only(programs, besides: implementations.factories.count) {
-      return try FunctionRun.replay(function, cases, report)
+      return try FunctionRun.replay(function, cases, sampling: check.sampling, saving: save, report)
     }
     let workers = programs.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
     let items = try StoredCases.resolve(cases)

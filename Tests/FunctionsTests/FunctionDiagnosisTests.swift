@@ -17,6 +17,7 @@ import Testing
     Wrong(name: "sign", words: "dw is minus the derivative") { w, _ in w.map { -$0 } },
     Wrong(name: "doubled", words: "dw is 2 times the derivative") { w, _ in w.map { 2 * $0 } },
     Wrong(name: "a mean", words: "dw is 1/6 times the derivative") { w, _ in w.map { $0 / 6 } },
+    Wrong(name: "beyond all integers", words: "times the derivative") { w, _ in w.map { 1e30 * $0 } },
     Wrong(name: "reversed", words: "in reverse order") { w, _ in w.reversed() },
     Wrong(name: "transposed", words: "transposed") { w, _ in
       let rows = Array(w)

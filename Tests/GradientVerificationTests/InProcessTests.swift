@@ -155,14 +155,12 @@ import Testing
       let missing = try await issue { try await expectGradientsAgree(of: TwoLayers(), on: replay) }
       #expect(missing.text.hasPrefix("TwoLayers: NOTHING WAS CHECKED: ") && missing.text.contains(replay.prefix(3)))
     }
-    // Without proven values the oracles differ, and with them how much is decided there.
-    guard Oracles.standard.truth(Doctor.sampleProblems[0].problem, 128, { _ in true }) != nil else { return }
     let extreme = try await issue {
       try await expectGradientsAgree(
         of: TextbookOfSigmoids(), problems: 20,
-        options: try GeneratorOptions(regimes: [.saturated], maxDepth: 3, maxWidth: 4, maxCases: 3))
+        options: try GeneratorOptions(regimes: [.huge], maxDepth: 3, maxWidth: 4, maxCases: 3))
     }
-    #expect(extreme.text.contains("too little was decided in saturated"), "\(extreme.text)")
+    #expect(extreme.text.contains("too little was decided in huge"), "\(extreme.text)")
   }
 
   private struct TextbookOfSigmoids: Implementation {

@@ -1,9 +1,9 @@
 import Foundation
 import Networks
 import Testing
-import Verification
 
 @testable import Reports
+@testable import Verification
 
 @Suite struct RunTests {
   let problem = Problem(
@@ -12,7 +12,9 @@ import Verification
     ]), inputs: Grid(rows: 2, columns: 1, elements: [1, 2]), targets: Grid(rows: 1, columns: 1, elements: [1]),
     loss: .squaredError, reduction: .mean)
 
-  func run(failing: Bool = false, interrupted: Bool = false, empty: Bool = false) -> RunSummary {
+  func run(failing: Bool = false, interrupted: Bool = false, empty: Bool = false, skipping: Bool = false)
+    -> RunSummary
+  {
     var report = CampaignReport()
     if !empty {
       report = CampaignReport(
@@ -27,6 +29,8 @@ import Verification
                   entry: "dW[1][0][1]", observed: .nan, expected: 0.125, allowance: 1e-17, failing: 1, compared: 2)
               ])
           ] : [])
+      if !skipping { for _ in 0..<3 { report.ledger.record(.pass, .values, error: 0, allowance: 1) } }
+      if skipping { report.ledger.unsupported(.shapes, count: 3) }
     }
     return RunSummary(
       command: "check", seed: 18_446_744_073_709_551_615, versions: [("nnverify", "0.0.0")],
@@ -41,6 +45,8 @@ import Verification
     // A failure that was already found weighs more than the interruption.
     #expect(run(failing: true, interrupted: true).outcome == .disagreement)
     #expect(run(empty: true).outcome == .undecided)
+    // Whoever skips every question has agreed to nothing.
+    #expect(run(skipping: true).outcome == .undecided)
   }
 
   @Test func aFailureSaysWhereAndHowToSeeItAgain() {
@@ -54,7 +60,7 @@ import Verification
   @Test func theLastLineSaysItAll() {
     #expect(
       TerminalReport.text(run(), style: .plain).hasSuffix(
-        "AGREEMENT: 3 problems, 0 comparisons in 2.0 s, seed 18446744073709551615\n"))
+        "AGREEMENT: 3 problems, 3 comparisons in 2.0 s, seed 18446744073709551615\n"))
     #expect(TerminalReport.text(run(empty: true), style: .plain).hasSuffix("UNDECIDED: nothing ran\n"))
   }
 

@@ -67,7 +67,9 @@ import Workers
   }
 
   /// A function of three numbers that does `evaluate` instead of answering well.
-  private func hostile(parameters: String = #"[{"name": "w", "shape": [3]}]"#, evaluate: String = "pass")
+  private func hostile(
+    parameters: String = #"[{"name": "w", "shape": [3]}]"#, evaluate: String = "pass", precision: String = "binary64"
+  )
     -> WorkerCommand
   {
     let script = """
@@ -76,7 +78,7 @@ import Workers
           q = json.loads(line)
           a = {"seq": q["seq"], "status": "ok"}
           if q["cmd"] == "hello":
-              a.update(protocol="nnverify-worker-1", kind="function", name="hostile", parameters=\(parameters))
+              a.update(protocol="nnverify-worker-1", kind="function", name="hostile", precision="\(precision)", parameters=\(parameters))
           elif q["cmd"] == "echo":
               a["numbers"] = q["numbers"]
           elif q["cmd"] == "evaluate":
@@ -119,6 +121,13 @@ import Workers
   ])
   func parametersAreReadBeforeTheyAreUsed(_ parameters: String) {
     #expect(throws: WorkerStartFailure.self) { try function(hostile(parameters: parameters), Hostile.limits) }
+  }
+
+  /// Points beyond binary32 would be infinite.
+  @Test func boundsMustExistInThePrecision() throws {
+    let wide = #"[{"name": "w", "shape": [3], "low": -1e300, "high": 1e300}]"#
+    #expect(throws: WorkerStartFailure.self) { try function(hostile(parameters: wide, precision: "binary32")) }
+    #expect(throws: Never.self) { try function(hostile(parameters: wide)) }
   }
 
   @Test func aSkipIsUnsupported() async throws {

@@ -39,12 +39,16 @@ import Testing
   @Test func badInput() async throws {
     let network = "python3 \(CommandLineProgram.repository)/examples/python/worker.py"
     let wrong: [([String], Int, String)] = [
-      (["check", "--against", Self.worker, "--regime", "real"], 64, "no --regime"),
-      (["check", "--against", Self.worker, "--cases", CommandLineProgram.fixture("edge")], 64, "no --cases"),
+      (["check", "--against", Self.worker, "--regime", "real"], 64, "no --cases, --regime"),
+      (["check", "--against", Self.worker, "--cases", CommandLineProgram.fixture("edge")], 64, "no --cases, --regime"),
       (["check", "--against", Self.worker, "--against", network], 64, "check it by itself"),
       (["check", "--against", Self.worker, "--implementation", "textbook-dZ"], 64, "check it by itself"),
       (["replay", "1:2:3", "--against", Self.worker], 64, "name one of its points"),
       (["replay", "f1:2:3"], 64, "--against COMMAND"),
+      (["replay", "f1:1:9223372036854775807", "--against", Self.worker], 64, "name one of its points"),
+      (["replay", "f1:2:3", "--against", Self.worker, "--save", "x.json"], 64, "its token"),
+      (["check", "--against", Self.worker, "--statistics"], 64, "--statistics"),
+      (["check", "--against", Self.worker, "--max-width", "3"], 64, "--max-width"),
       (["fixtures", "verify", "--against", Self.worker], 64, "no network"),
       (["check", "--workers", "2", "--problems", "1"], 64, "--against COMMAND"),
       (["check", "--workers", "0", "--against", Self.worker], 64, "--workers is 0"),

@@ -9,13 +9,16 @@ package struct Blocks: Sendable {
   ///   - jobs: how many blocks are worked on at once, at least 1.
   ///   - shouldStop: asked before every block.
   ///   - work: the result of a block.
-  ///   - merge: told of every result twice: when it is finished, for the progress, and when it is the next in order.
+  ///   - size: how many of a block were done and how many of these failed, for the progress.
+  ///   - progress: told the sums so far, as blocks are finished.
+  ///   - merge: told of every result, in order.
   package func run<Result: Sendable>(
     jobs: Int, shouldStop: @escaping @Sendable () -> Bool, work: @escaping @Sendable (Range<Int>) throws -> Result,
-    merge: (_ result: Result, _ isNext: Bool) -> Void
+    size counts: (Result) -> (done: Int, failed: Int), progress: (_ done: Int, _ failed: Int) -> Void,
+    merge: (Result) -> Void
   ) async throws {
     let blocks = (max(count, 0) + size - 1) / size
-    var (started, merged) = (0, 0)
+    var (started, merged, done, failed) = (0, 0, 0, 0)
     var waiting: [Int: Result] = [:]
     try await withThrowingTaskGroup(of: (Int, Result).self) { group in
       func start() {
@@ -31,9 +34,12 @@ package struct Blocks: Sendable {
       while let (block, result) = try await group.next() {
         start()
         waiting[block] = result
-        merge(result, false)
+        let part = counts(result)
+        done += part.done
+        failed += part.failed
+        progress(done, failed)
         while let next = waiting.removeValue(forKey: merged) {
-          merge(next, true)
+          merge(next)
           merged += 1
         }
       }

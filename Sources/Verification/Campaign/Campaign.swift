@@ -33,18 +33,10 @@ public struct Campaign: Sendable {
     progress: @Sendable (_ done: Int, _ failed: Int) -> Void
   ) async throws -> CampaignReport {
     var report = CampaignReport(rule: check.rule)
-    var (done, failed) = (0, 0)
-    try await Blocks(count: count, size: Self.blockSize).run(jobs: jobs, shouldStop: shouldStop) { indices in
-      try checkBlock(indices, shouldStop)
-    } merge: { block, isNext in
-      if isNext {
-        report.merge(block, keeping: keptFailures)
-      } else {
-        done += block.problems
-        failed += block.failedProblems
-        progress(done, failed)
-      }
-    }
+    try await Blocks(count: count, size: Self.blockSize).run(
+      jobs: jobs, shouldStop: shouldStop, work: { try checkBlock($0, shouldStop) },
+      size: { ($0.problems, $0.failedProblems) }, progress: progress,
+      merge: { report.merge($0, keeping: keptFailures) })
     return report
   }
 

@@ -1,6 +1,5 @@
 import Fixtures
 public import Networks
-import Synchronization
 public import Verification
 
 /// A program in another process, as an implementation under test.
@@ -13,8 +12,7 @@ public final class Worker: Sendable {
   public let hello: Hello
   let record: Breakdowns
   let kept: KeptQuestions?
-  /// Processes that nobody uses, for questions of which the answers are confirmed later.
-  private let idle = Mutex<[UncheckedConversation]>([])
+  private let idle = IdleConversations()
 
   init(_ command: WorkerCommand, _ limits: WorkerLimits, _ hello: Hello, keeping kept: KeptQuestions? = nil) {
     (self.command, self.limits, self.hello, self.kept) = (command, limits, hello, kept)
@@ -47,35 +45,20 @@ public final class Worker: Sendable {
     var formula = Formula(nil, hello.precision)
     formula.isRescaled = hello.conventions.mayRescale
     var factory = ImplementationFactory(name: hello.name, formula: formula) {
-      WorkerImplementation(self, isReusing: false)
+      WorkerImplementation(hello: self.hello, self.session())
     }
     factory.hasUpdate = false
-    factory.makeReused = { WorkerImplementation(self, isReusing: true) }
+    factory.makeReused = { WorkerImplementation(hello: self.hello, self.session(reusing: self.idle)) }
     return factory
+  }
+
+  private func session(reusing idle: IdleConversations? = nil) -> Session {
+    Session(command, limits, .network(hello), record, keeping: kept, reusing: idle)
   }
 
   /// Whether a problem is within what it says it can do.
   public func declares(_ problem: Problem<Double>) -> Bool { hello.whyUnasked(problem) == nil }
 
   /// Ends the processes that nobody uses any more.
-  public func dismiss() {
-    let unused = idle.withLock { list in
-      defer { list = [] }
-      return list
-    }
-    for box in unused { box.conversation.bye() }
-  }
-
-  func takeIdle() -> Conversation? { idle.withLock { $0.popLast()?.conversation } }
-
-  func giveBack(_ conversation: Conversation) {
-    let box = UncheckedConversation(conversation)
-    idle.withLock { $0.append(box) }
-  }
-}
-
-/// A conversation that nobody uses, on its way from one thread to another: the lock around the list orders their accesses.
-private struct UncheckedConversation: @unchecked Sendable {
-  let conversation: Conversation
-  init(_ conversation: Conversation) { self.conversation = conversation }
+  public func dismiss() { idle.dismiss() }
 }

@@ -24,12 +24,12 @@ extension FunctionHello {
     language = String(reader.string(members["language"], at: "/language", or: "").prefix(100))
     precision = reader.word(members["precision"], at: "/precision", or: .binary64)
     format = reader.word(members["format"], at: "/format", or: .decimal)
-    parameters = reader.parameters(members["parameters"])
+    parameters = reader.parameters(members["parameters"], precision)
   }
 }
 
 extension AnswerReader {
-  fileprivate mutating func parameters(_ value: WireValue?) -> [ParameterTensor] {
+  fileprivate mutating func parameters(_ value: WireValue?, _ precision: Precision) -> [ParameterTensor] {
     guard case .array(let elements) = value, (1...FunctionHello.mostTensors).contains(elements.count) else {
       note(
         "/parameters", found: value?.finding ?? "nothing",
@@ -45,6 +45,10 @@ extension AnswerReader {
         continue
       }
       guard let tensor = parameter(members, at: path) else { continue }
+      if precision == .binary32, ![tensor.low, tensor.high].allSatisfy({ Float($0).isFinite }) {
+        note(path, found: "from \(tensor.low) to \(tensor.high)", expected: "bounds that binary32 has")
+        continue
+      }
       if !names.insert(tensor.name).inserted {
         note("\(path)/name", found: quoted(tensor.name), expected: "a name that no other parameter has")
       }

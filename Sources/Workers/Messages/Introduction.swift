@@ -18,6 +18,13 @@ public enum Introduction: Hashable, Sendable {
     }
   }
 
+  var name: String {
+    switch self {
+    case .network(let hello): hello.name
+    case .function(let hello): hello.name
+    }
+  }
+
   var format: WireFormat {
     switch self {
     case .network(let hello): hello.format
