@@ -55,13 +55,16 @@ public struct Grader: Sendable {
     let names = manifest.problems.map(\.name)
     let known = Set(names.flatMap { name in Self.kinds.map { "\(name).\($0)" } })
     let files = (try? FileManager.default.contentsOfDirectory(atPath: answers)) ?? []
-    return files.filter { !known.contains($0) && !$0.hasPrefix(".") }.sorted().map { file in
-      let near = nearestWord(to: file, among: known.sorted())
+    let (strays, words) = (files.filter { !known.contains($0) && !$0.hasPrefix(".") }.sorted(), known.sorted())
+    return strays.enumerated().map { index, file in
+      let near = index < Self.mostGuesses ? nearestWord(to: file, among: words) : nil
       return "\(printable(file)) answers no problem" + (near.map { "; is it meant to be \($0)?" } ?? "")
     }
   }
 
   private static let kinds = ["json", "npz"]
+  /// For how many files it is guessed what they are meant to be: each is compared with every name.
+  private static let mostGuesses = 20
 
   /// The problem, if its files are those that were exported.
   private func problem(_ entry: ExportManifest.Entry) throws(CaseFileError) -> Problem<Double> {

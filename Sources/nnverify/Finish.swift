@@ -10,11 +10,11 @@ enum Finish {
       statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
     }
-    try finish(run.outcome, options, json: { try JSONReport.data(run) }, text: text)
+    try finish(run.outcome.exitCode, options, json: { try JSONReport.data(run) }, text: text)
   }
 
   static func finish(
-    _ outcome: RunSummary.Outcome, _ options: ReportOptions, json: () throws -> Data, text: (Style) -> String
+    _ code: Int32, _ options: ReportOptions, json: () throws -> Data, text: (Style) -> String
   ) throws {
     // The file first: it is what is kept where standard output is a pipe that nobody reads any more.
     if let path = options.output {
@@ -27,15 +27,19 @@ enum Finish {
       try Output.standard(json())
       if !options.quiet { Output.error(text(.detected(fileDescriptor: 2))) }
     }
-    let code: Int32 =
-      switch outcome {
-      case .agreement: 0
-      case .disagreement: 1
-      case .undecided: 2
-      case .brokenWorker: Failure.worker
-      case .oraclesDisagree: Failure.internalError
-      case .interrupted: 130
-      }
     if code != 0 { throw ExitCode(code) }
+  }
+}
+
+extension RunSummary.Outcome {
+  var exitCode: Int32 {
+    switch self {
+    case .agreement: 0
+    case .disagreement: 1
+    case .undecided: 2
+    case .brokenWorker: Failure.worker
+    case .oraclesDisagree: Failure.internalError
+    case .interrupted: 130
+    }
   }
 }

@@ -84,6 +84,6 @@ enum FunctionRun {
       against: worker.command.asOneWord, parameters: worker.hello.parameters, report: report,
       minimumDecided: minimumDecided, isInterrupted: interruption.isRequested, elapsed: ContinuousClock.now - started)
     try Finish.finish(
-      run.outcome, options, json: { try FunctionJSON.data(run) }, text: { FunctionText.text(run, style: $0) })
+      run.outcome.exitCode, options, json: { try FunctionJSON.data(run) }, text: { FunctionText.text(run, style: $0) })
   }
 }

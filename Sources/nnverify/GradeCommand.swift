@@ -47,7 +47,9 @@ struct GradeCommand: ParsableCommand {
     }
     meter.finish()
     book.strays = grader.strays(manifest)
-    try finish(book)
+    try Finish.finish(
+      book.outcome.exitCode, report, json: { try GradeJSON.data(book, versions: Versions.all) },
+      text: { GradeText.text(book, style: $0) })
   }
 
   /// A folder that was named and is not there is a slip of the pen, and not a student without answers.
@@ -59,28 +61,17 @@ struct GradeCommand: ParsableCommand {
         code: Failure.inputOutput)
     }
   }
+}
 
-  private func finish(_ book: Gradebook) throws {
-    func json() throws -> Data { try GradeJSON.data(book, versions: Versions.all) }
-    if let path = report.output {
-      try WholeFile.save(
-        report.format == .json ? Array(json()) : Array(GradeText.text(book, style: .plain).utf8), to: path)
+extension Gradebook.Outcome {
+  fileprivate var exitCode: Int32 {
+    switch self {
+    case .right: 0
+    case .wrong: 1
+    case .incomplete: 2
+    case .malformed: Failure.malformed
+    case .oraclesDisagree: Failure.internalError
+    case .interrupted: 130
     }
-    switch report.format {
-    case .text: try Output.standard(GradeText.text(book, style: .detected(fileDescriptor: 1)))
-    case .json:
-      try Output.standard(json())
-      if !report.quiet { Output.error(GradeText.text(book, style: .detected(fileDescriptor: 2))) }
-    }
-    let code: Int32 =
-      switch book.outcome {
-      case .right: 0
-      case .wrong: 1
-      case .incomplete: 2
-      case .malformed: Failure.malformed
-      case .oraclesDisagree: Failure.internalError
-      case .interrupted: 130
-      }
-    if code != 0 { throw ExitCode(code) }
   }
 }

@@ -135,6 +135,10 @@ struct WorkerServerTests {
   }
 
   /// A line, and a word of the error that answers it.
+  private static func repeated(_ word: String, _ count: Int) -> String {
+    Array(repeating: word, count: count).joined(separator: ",")
+  }
+
   private static let hostile: [(line: String, word: String)] = [
     ("", "no JSON"), ("garbage", "no JSON"), ("{", "no JSON"), ("[1,2]", "an object"), ("null", "an object"),
     ("\u{0}\u{1}", "no JSON"), (String(repeating: "[", count: 1_000_000), "nested"),
@@ -151,6 +155,14 @@ struct WorkerServerTests {
     (evaluate(layers: #"[{"activation":"tanh","weights":[[],[]],"biases":[0,0]}]"#), "/problem/layers/0/weights"),
     (evaluate(layers: #"[{"activation":"tanh","weights":[[1,2],[3]],"biases":[0,0]}]"#), "/problem/layers/0/weights/1"),
     (evaluate(layers: #"[{"activation":"tanh","weights":[[1,2],3],"biases":[0,0]}]"#), "/problem/layers/0/weights/1"),
+    // A million numbers and a million rows: their product fits nowhere.
+    (
+      evaluate(
+        layers:
+          #"[{"activation":"tanh","weights":[[\#(repeated("1", 1_000_000))],\#(repeated("[]", 1_000_000))],"biases":[0]}]"#
+      ),
+      "/problem/layers/0/weights/1"
+    ),
     (evaluate(layers: #"[{"activation":"tanh","weights":[[1,2]],"biases":[0,1]}]"#), "/problem/layers/0/biases"),
     (evaluate(layers: #"[{"activation":"tanh","weights":[[1,1e999]],"biases":[0]}]"#), "/problem/layers/0/weights"),
     (evaluate(layers: #"[{"activation":"tanh","weights":[[1,null]],"biases":[0]}]"#), "/problem/layers/0/weights"),

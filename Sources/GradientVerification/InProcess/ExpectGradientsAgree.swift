@@ -18,8 +18,8 @@ public import Verification
 ///   - name: what the report calls it; the name of its type where it is nil.
 ///   - problems: how many to generate.
 ///   - options: what to generate, as far as the implementation declares it.
-///   - minimumDecided: the share of the entries of every regime that must be decided. Binary32 has fewer digits to decide by: a half
-///     is much, there.
+///   - minimumDecided: the share of the entries of every regime that must be decided; that of `Tolerances` for the precision where
+///     it is nil.
 ///   - failures: a folder for the failure and its small form, as case files; nil to store nothing.
 /// - Returns: the run, with its tallies. `TerminalReport.text(run, style: .plain)` is what `nnverify check` would have printed.
 /// - Throws: `UnrecordedIssue` where no test framework listens; the same text.
@@ -27,7 +27,7 @@ public import Verification
 public func expectGradientsAgree<Subject: Implementation>(
   of implementation: @autoclosure @escaping @Sendable () throws -> Subject, named name: String? = nil,
   problems: Int = 100, seed: UInt64 = 1, options: GeneratorOptions = .small,
-  minimumDecided: Double = Tolerances.minimumDecided, storingFailuresIn failures: String? = nil,
+  minimumDecided: Double? = nil, storingFailuresIn failures: String? = nil,
   fileID: StaticString = #fileID, filePath: StaticString = #filePath, line: UInt = #line, column: UInt = #column
 ) async throws -> RunSummary {
   let site = CallSite(fileID: fileID, filePath: filePath, line: line, column: column)
@@ -47,7 +47,7 @@ public func expectGradientsAgree<Subject: Implementation>(
 @discardableResult
 public func expectGradientsAgree<Subject: Implementation>(
   of implementation: @autoclosure @escaping @Sendable () throws -> Subject, named name: String? = nil,
-  on replay: String, minimumDecided: Double = Tolerances.minimumDecided, fileID: StaticString = #fileID,
+  on replay: String, minimumDecided: Double? = nil, fileID: StaticString = #fileID,
   filePath: StaticString = #filePath, line: UInt = #line,
   column: UInt = #column
 ) async throws -> RunSummary {

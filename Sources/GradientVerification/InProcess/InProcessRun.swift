@@ -12,11 +12,11 @@ struct InProcessRun: Sendable {
 
   /// - Throws: what making an implementation throws.
   init(
-    _ make: @escaping @Sendable () throws -> any Implementation, named name: String, minimumDecided: Double
+    _ make: @escaping @Sendable () throws -> any Implementation, named name: String, minimumDecided: Double?
   ) throws {
-    self.minimumDecided = minimumDecided
     let first = try make()
     capabilities = first.capabilities
+    self.minimumDecided = minimumDecided ?? Tolerances.minimumDecided(capabilities.precision)
     // How a program of unknown source rounds is unknown, too: it is allowed what any admissible formula is.
     factory = ImplementationFactory(
       name: name, formula: Formula(nil, capabilities.precision)

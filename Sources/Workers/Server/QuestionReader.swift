@@ -119,6 +119,11 @@ extension AnswerReader {
       note(path, found: value?.finding ?? "nothing", expected: "an array of rows of numbers")
       return nil
     }
+    // Before anything is as large as the first row times the number of rows.
+    if let odd = rows.firstIndex(where: { $0.count != columns }) {
+      note("\(path)/\(odd)", found: rows[odd].finding, expected: "\(columns) numbers, as in the first row")
+      return nil
+    }
     guard let grid = grid(value, at: path, rows: rows.count, columns: columns, transposed: false) else { return nil }
     return expectFinite(grid.elements, at: path) ? grid : nil
   }

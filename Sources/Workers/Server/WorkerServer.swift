@@ -117,7 +117,9 @@ public struct WorkerServer {
 extension Evaluation {
   fileprivate func holds(_ quantity: WireQuantity) -> Bool {
     switch quantity {
-    case .cost, .outputs, .dW, .db: true
+    case .cost: hasCost
+    case .outputs: hasOutputs
+    case .dW, .db: true
     case .dX: hasInputGradient
     case .Z: preactivations != nil
     case .A: hiddenOutputs != nil
