@@ -80,3 +80,20 @@ extension ProblemCheck {
       implementations: implementations)
   }
 }
+
+extension StoredCase {
+  /// The generated problem behind a token.
+  ///
+  /// - Parameter withHistory: and those that a run asks before it of the same implementation.
+  public init(_ token: ReplayToken, withHistory: Bool) {
+    let (generator, generated) = (ProblemGenerator(seed: token.seed, options: token.options), token.problem)
+    let first = withHistory ? token.index / Campaign.blockSize * Campaign.blockSize : token.index
+    self.init(
+      id: "problem-\(token.seed)-\(token.index)",
+      comment: "Generated problem \(token), regime \(generated.regime.rawValue).",
+      source: [
+        "generator": "nnverify \(Versions.nnverify), generator version \(ProblemGenerator.version)",
+        "token": "\(token)",
+      ], history: (first..<token.index).map { generator.problem($0).problem }, problem: generated.problem)
+  }
+}

@@ -52,10 +52,15 @@ public struct RunSummary: Sendable {
     case agreement
   }
 
+  /// Whether nothing was answered of more than half of the generated problems: what is declared is not what is done.
+  var isMostlySkipped: Bool {
+    report.decided.values.reduce(0) { $0 + 2 * $1.unanswered - $1.problems } > 0
+  }
+
   /// Whether something ran and enough of what was answered was decided: in every regime, or over all where nothing was generated.
   private var decidedEnough: Bool {
     // Whoever skips every question has agreed to nothing.
-    guard report.ledger.total.decided > 0 else { return false }
+    guard report.ledger.total.decided > 0, !isMostlySkipped else { return false }
     guard report.decided.isEmpty else { return report.undecidedRegimes(minimum: minimumDecided).isEmpty }
     let total = report.ledger.total
     return Double(total.decided) >= minimumDecided * Double(total.answered)

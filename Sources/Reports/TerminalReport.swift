@@ -206,6 +206,9 @@ public enum TerminalReport {
       return style.warning("INTERRUPTED: ") + "all agree so far: \(done)\(seed)"
     case .undecided:
       guard report.problems > 0 else { return style.warning("UNDECIDED: ") + "nothing ran" }
+      guard !run.isMostlySkipped else {
+        return style.warning("UNDECIDED: ") + "no disagreement, but most problems were skipped: \(done)\(seed)"
+      }
       let regimes = report.undecidedRegimes(minimum: run.minimumDecided).map(\.regime.rawValue)
       let place = regimes.isEmpty ? "" : " in \(regimes.joined(separator: ", "))"
       return style.warning("UNDECIDED: ") + "no disagreement, but too little was decided\(place): \(done)\(seed)"

@@ -31,15 +31,7 @@ enum StoredCases {
       if FunctionPoint.parse(name) != nil {
         throw Failure.usage("\(name) is a point of a function; say of which, with --against COMMAND")
       }
-      let token = try ReplayToken(parsing: name)
-      let generated = token.problem
-      let stored = StoredCase(
-        id: "problem-\(token.seed)-\(token.index)",
-        comment: "Generated problem \(name), regime \(generated.regime.rawValue).",
-        source: [
-          "generator": "nnverify \(Versions.nnverify), generator version \(ProblemGenerator.version)", "token": name,
-        ],
-        problem: generated.problem, expected: ExpectedAnswer(), misprints: [])
+      let stored = StoredCase(try ReplayToken(parsing: name), withHistory: false)
       return [NamedCase(path: name, stored: stored, isGenerated: true)]
     }
   }

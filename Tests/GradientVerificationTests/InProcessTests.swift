@@ -6,7 +6,7 @@ import Testing
 @Suite struct InProcessTests {
   /// One tanh layer and one linear one under squared error, with a backward pass by hand, and room for a bug in it.
   struct TwoLayers: Implementation {
-    enum Bug { case none, transposedSlope, noMean, throwing, remembering, halfDX }
+    enum Bug { case none, transposedSlope, noMean, throwing, remembering, halfDX, onlySingleCases, shortUpdate }
     var bug = Bug.none
     private var asked = 0
 
@@ -14,9 +14,14 @@ import Testing
 
     let capabilities = Capabilities(activations: [.tanh, .linear], losses: [.squaredError], maxDepth: 2)
 
+    func update(_ problem: Problem<Double>, learningRate: Double) throws -> Network<Double>? {
+      bug == .shortUpdate ? Network(layers: Array(problem.network.layers.prefix(1))) : nil
+    }
+
     mutating func evaluate(_ problem: Problem<Double>) throws -> Evaluation<Double> {
       asked += 1
       if bug == .throwing && problem.caseCount > 1 { throw CocoaError(.featureUnsupported) }
+      if bug == .onlySingleCases && problem.caseCount > 1 { throw Unsupported("not so many cases") }
       var program = try ImplementationFactory.named("textbook-dZ").make()
       var answer = try program.evaluate(problem)
       if bug == .noMean && problem.reduction == .mean {
@@ -144,6 +149,8 @@ import Testing
     #expect(
       refused.text.contains("UNDECIDED: ") && refused.text.contains("5 problems skipped by Refusing: not today"),
       "\(refused.text)")
+    let mostly = try await issue { try await expectGradientsAgree(of: TwoLayers(.onlySingleCases), problems: 30) }
+    #expect(mostly.text.contains("most problems were skipped") && mostly.text.contains("not so many cases"))
     let impossible = try await issue { try await expectGradientsAgree(of: Impossible()) }
     #expect(impossible.text.hasPrefix("Impossible: NOTHING WAS CHECKED: no output layer is possible"))
     let none = try await issue { try await expectGradientsAgree(of: TwoLayers(), problems: 0) }
@@ -169,6 +176,12 @@ import Testing
       var program = try ImplementationFactory.named("textbook-dA").make()
       return try program.evaluate(problem)
     }
+  }
+
+  /// An update of fewer layers than there are must not be indexed.
+  @Test func aShortUpdateIsMisshapen() async throws {
+    let issue = try await issue { try await expectGradientsAgree(of: TwoLayers(.shortUpdate), problems: 20) }
+    #expect(issue.text.contains("update") && issue.text.contains("1 layers"), "\(issue.text)")
   }
 
   @Test func anErrorIsAnAnswerThatDidNotCome() async throws {

@@ -14,7 +14,10 @@ import Workers
         + "a['cost'] = float(len(files) * 100 + len(lines)); "
         + "a['outputs'] = [[float(json.loads(lines[-1]) == q)], [float(json.loads(lines[0])['cmd'] == 'hello')]]")
     let kept = KeptQuestions(folder: folder) { Issue.record("\($0)") }
-    guard case .network(let worker) = try StartedWorker(command, Hostile.limits, keeping: kept) else { return }
+    guard case .network(let worker) = try StartedWorker(command, Hostile.limits, keeping: kept) else {
+      Issue.record("it says that it is a function")
+      return
+    }
     do {
       var implementation = try worker.factory.make()
       for _ in 0..<3 {

@@ -134,11 +134,11 @@ struct WorkerServerTests {
       + #""loss":"\#(loss)","reduction":"mean"}}"#
   }
 
-  /// A line, and a word of the error that answers it.
   private static func repeated(_ word: String, _ count: Int) -> String {
     Array(repeating: word, count: count).joined(separator: ",")
   }
 
+  /// A line, and a word of the error that answers it.
   private static let hostile: [(line: String, word: String)] = [
     ("", "no JSON"), ("garbage", "no JSON"), ("{", "no JSON"), ("[1,2]", "an object"), ("null", "an object"),
     ("\u{0}\u{1}", "no JSON"), (String(repeating: "[", count: 1_000_000), "nested"),

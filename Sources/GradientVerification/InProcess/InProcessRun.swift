@@ -45,9 +45,14 @@ struct InProcessRun: Sendable {
       }
       memory.keep(&report.failures, [factory], shrinks: true, shouldStop: { Task.isCancelled })
     } else if let failed = report.failures.first, let finding = failed.gravest.first {
-      report.failures[0].examined = [
-        try check.examine(failed.problem, history: failed.history(), finding: finding, by: factory)
-      ]
+      do {
+        report.failures[0].examined = [
+          try check.examine(failed.problem, history: failed.history(), finding: finding, by: factory)
+        ]
+      } catch {
+        // What was found stays found.
+        complaints.withLock { $0.append("could not look into the failure: \(error)") }
+      }
     }
     return (summary("check", seed, report, started), complaints.withLock { $0 })
   }
@@ -86,12 +91,7 @@ extension StoredCase {
       self = try StoredCase.read(path: name)
       return
     }
-    let token = try ReplayToken(parsing: name)
-    let generator = ProblemGenerator(seed: token.seed, options: token.options)
-    let first = token.index / Campaign.blockSize * Campaign.blockSize
-    self.init(
-      id: "problem-\(token.seed)-\(token.index)", history: (first..<token.index).map { generator.problem($0).problem },
-      problem: token.problem.problem)
+    self = StoredCase(try ReplayToken(parsing: name), withHistory: true)
   }
 }
 

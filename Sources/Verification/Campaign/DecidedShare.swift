@@ -4,6 +4,8 @@
 /// spread over the problems is kept with the sums: what a few problems say about their kind is worth what they agree on.
 public struct DecidedShare: Hashable, Sendable {
   public private(set) var problems = 0
+  /// Those of which nothing was compared.
+  public private(set) var unanswered = 0
   public private(set) var compared = 0
   public private(set) var decided = 0
   /// Σ c², Σ c d and Σ d² over the problems, of c compared and d decided: exact, in whatever order they are added.
@@ -34,12 +36,14 @@ public struct DecidedShare: Hashable, Sendable {
     let (c, d) = (Int128(compared), Int128(decided))
     merge(
       DecidedShare(
-        problems: 1, compared: compared, decided: decided, comparedSquared: c * c, product: c * d, decidedSquared: d * d
+        problems: 1, unanswered: compared == 0 ? 1 : 0, compared: compared, decided: decided, comparedSquared: c * c,
+        product: c * d, decidedSquared: d * d
       ))
   }
 
   mutating func merge(_ other: DecidedShare) {
     problems += other.problems
+    unanswered += other.unanswered
     compared += other.compared
     decided += other.decided
     comparedSquared += other.comparedSquared
@@ -50,9 +54,10 @@ public struct DecidedShare: Hashable, Sendable {
   init() {}
 
   private init(
-    problems: Int, compared: Int, decided: Int, comparedSquared: Int128, product: Int128, decidedSquared: Int128
+    problems: Int, unanswered: Int, compared: Int, decided: Int, comparedSquared: Int128, product: Int128,
+    decidedSquared: Int128
   ) {
-    (self.problems, self.compared, self.decided) = (problems, compared, decided)
+    (self.problems, self.unanswered, self.compared, self.decided) = (problems, unanswered, compared, decided)
     (self.comparedSquared, self.product, self.decidedSquared) = (comparedSquared, product, decidedSquared)
   }
 }

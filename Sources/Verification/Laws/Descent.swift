@@ -39,6 +39,12 @@ extension Trial {
       ledger.unsupported(.update)
       return
     }
+    guard next.depth == problem.depth else {
+      ledger.misshapen(
+        .update, implementation.name, .gradient(.weights(layer: 1)), found: "\(next.depth) layers",
+        expected: "\(problem.depth) layers")
+      return
+    }
     for l in 1...problem.depth {
       let (old, new, g) = (problem.network.layers[l - 1], next.layers[l - 1], evaluation.gradient)
       updated(.weights(layer: l), old.weights, new.weights, g.weights[l - 1], η, &ledger)

@@ -5,7 +5,10 @@ extension WorkerServer {
   private static let mostLineBytes = 256 << 20
 
   /// Answers standard input on standard output, line by line, until it is told to stop, its input ends, or nobody reads its answers.
-  public mutating func run() { run(reading: .standardInput, writing: .standardOutput) }
+  public mutating func run() {
+    ProcessEnd.ignoreBrokenPipes()
+    run(reading: .standardInput, writing: .standardOutput)
+  }
 
   mutating func run(reading input: FileDescriptor, writing output: FileDescriptor, mostLineBytes: Int = mostLineBytes) {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)

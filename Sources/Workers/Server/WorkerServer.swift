@@ -11,6 +11,9 @@ public import Verification
 /// Whatever a question holds, the answer is a line: what is no question, or does not fit together, is answered by an `error` that
 /// says where, and never reaches the implementation.
 public struct WorkerServer {
+  /// No answer may be longer.
+  private static let mostAnswerBytes = 4 << 30
+
   private let hello: Hello
   private var implementation: any Implementation
 
@@ -53,6 +56,10 @@ public struct WorkerServer {
 
   private mutating func evaluate(_ sequence: Int, _ problem: Problem<Double>, _ want: [WireQuantity]) -> [UInt8] {
     if let reason = hello.whyUnasked(problem) { return skip(sequence, reason) }
+    // Thin matrices make a short line of a problem that fills the memory.
+    guard problem.mostAnswerBytes <= Self.mostAnswerBytes else {
+      return skip(sequence, "an answer may take \(problem.mostAnswerBytes) bytes")
+    }
     let evaluation: Evaluation<Double>
     do { evaluation = try implementation.evaluate(problem) } catch let refusal as Unsupported {
       return skip(sequence, refusal.reason)
