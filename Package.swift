@@ -118,7 +118,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Networks", "Verification", "Functions", "Reference", "Mutants", "Fixtures", "Suite", "Workers", "Grading",
-      ]),
+      ], exclude: ["HTML", "Machines"]),
     .target(
       name: "GradientVerification",
       dependencies: [

@@ -5,11 +5,7 @@ import Verification
 /// A run over a function for programs: one JSON document. Everything but `seconds` is the same for equal seeds.
 public enum FunctionJSON {
   public static func data(_ run: FunctionSummary) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try encoder.encode(Document(run)) + Data("\n".utf8)
+    try DocumentFile.data(Document(run))
   }
 
   private struct Document: Encodable {

@@ -7,7 +7,7 @@ import Workers
 /// A graded folder for programs: one JSON document, the same for equal answers.
 public enum GradeJSON {
   public static func data(_ book: Gradebook, versions: [(name: String, version: String)]) throws -> Data {
-    try JSONReport.data(Document(book, versions))
+    try DocumentFile.data(Document(book, versions))
   }
 
   private struct Document: Encodable {
@@ -37,8 +37,8 @@ public enum GradeJSON {
     /// What was not answered.
     let absent: [String]
     let faults: [String]
-    let findings: [JSONReport.FindingRow]
-    let examined: [JSONReport.ExaminedRow]
+    let findings: [CheckDocument.FindingRow]
+    let examined: [CheckDocument.ExaminedRow]
 
     init(_ graded: GradedProblem) {
       (name, network, verdict, entry) = (graded.name, graded.network, graded.verdict.rawValue, graded.entry)
@@ -46,8 +46,8 @@ public enum GradeJSON {
       worstError = isJudged ? graded.worstError : nil
       worstAllowance = isJudged ? graded.worstAllowance : nil
       (absent, faults) = (graded.absent.map(\.rawValue), graded.faults)
-      findings = graded.failure?.findings.map(JSONReport.FindingRow.init) ?? []
-      examined = graded.failure?.examined.map(JSONReport.ExaminedRow.init) ?? []
+      findings = graded.failure?.findings.map(CheckDocument.FindingRow.init) ?? []
+      examined = graded.failure?.examined.map(CheckDocument.ExaminedRow.init) ?? []
     }
   }
 }

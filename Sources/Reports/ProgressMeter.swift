@@ -17,6 +17,7 @@ public final class ProgressMeter: Sendable {
   }
 
   private let total: Int?
+  private let timeLimit: Duration?
   private let noun: String
   private let isTerminal: Bool
   private let isQuiet: Bool
@@ -26,8 +27,10 @@ public final class ProgressMeter: Sendable {
   /// - Parameters:
   ///   - total: how many problems there will be; nil where only time will tell.
   ///   - noun: what they are, where they are no problems.
-  public init(total: Int?, noun: String = "problem", isQuiet: Bool) {
+  ///   - timeLimit: how long it may take, where that ends it.
+  public init(total: Int?, noun: String = "problem", isQuiet: Bool, timeLimit: Duration? = nil) {
     self.total = total
+    self.timeLimit = timeLimit
     self.noun = noun
     self.isQuiet = isQuiet
     // A dumb terminal knows no way back to the start of the line.
@@ -44,7 +47,8 @@ public final class ProgressMeter: Sendable {
       guard now - state.lastShown >= pause else { return }
       state.lastShown = now
       let line = Self.line(
-        done: done, failed: failed, total: total, noun: noun, elapsed: now - started, withBar: isTerminal)
+        done: done, failed: failed, total: total, noun: noun, elapsed: now - started, timeLimit: timeLimit,
+        withBar: isTerminal)
       write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
       state.isBarShown = isTerminal
     }
@@ -59,7 +63,8 @@ public final class ProgressMeter: Sendable {
   }
 
   static func line(
-    done: Int, failed: Int, total: Int?, noun: String = "problem", elapsed: Duration, withBar: Bool
+    done: Int, failed: Int, total: Int?, noun: String = "problem", elapsed: Duration,
+    timeLimit: Duration? = nil, withBar: Bool
   ) -> String {
     let rate = Double(done) / max(NumberFormat.seconds(elapsed), 1e-3)
     var parts: [String] = []
@@ -75,6 +80,7 @@ public final class ProgressMeter: Sendable {
       }
     } else {
       parts.append(NumberFormat.count(done, noun))
+      if let timeLimit, timeLimit > elapsed { parts.append("\(NumberFormat.duration(timeLimit - elapsed)) left") }
     }
     if rate >= 1 { parts.append("\(NumberFormat.count(Int(rate))) a second") }
     if failed > 0 { parts.append("\(NumberFormat.count(failed)) failing") }

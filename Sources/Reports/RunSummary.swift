@@ -1,5 +1,23 @@
 public import Verification
 
+/// Which of the problems that some options describe a run checked, and how closely.
+public struct RunScope: Hashable, Sendable {
+  public var range: IndexRange
+  /// How many the whole run was to have; nil where only time told.
+  public var total: Int?
+  public var options: GeneratorOptions
+  public var sampling: Sampling
+  /// The part of the whole run; nil for all of it.
+  public var shard: Shard?
+
+  public init(
+    range: IndexRange, total: Int?, options: GeneratorOptions, sampling: Sampling, shard: Shard? = nil
+  ) {
+    (self.range, self.total, self.options) = (range, total, options)
+    (self.sampling, self.shard) = (sampling, shard)
+  }
+}
+
 /// A finished run, with what is needed to read and to repeat it.
 public struct RunSummary: Sendable {
   /// "check", "replay"
@@ -19,6 +37,12 @@ public struct RunSummary: Sendable {
   public var elapsed: Duration
   /// The commands of those implementations that are workers, by their names.
   public var against: [String: String] = [:]
+  /// Which problems were generated; nil where none were.
+  public var scope: RunScope?
+  /// How many failing problems were to be kept.
+  public var keptFailures = 10
+  /// How answers to failing problems depart, by the problems' names.
+  public var pictures: [String: CheckDocument.PictureRow] = [:]
   /// Whether a test called the library, and no command line was there: what failed is replayed by another call, then.
   public var isInProcess = false
 

@@ -7,11 +7,7 @@ import Workers
 public enum TerminalReport {
   /// Failures first, then the tables, then one line that says it all.
   public static func text(_ run: RunSummary, style: Style) -> String {
-    var parts = run.failures.map {
-      failure(
-        $0, style: style, isComplete: run.command == "replay", against: run.against,
-        closing: run.isInProcess ? replayInProcess($0) : nil)
-    }
+    var parts = run.failures.map { failure($0, run, style: style) }
     parts += unshown(run)
     if run.report.ledger.total.compared > 0 { parts.append(checks(run.report, style: style)) }
     if let recollection = run.recollection, recollection.asked > 0 { parts.append(remembered(recollection)) }
@@ -25,10 +21,7 @@ public enum TerminalReport {
   public static func issue(_ run: RunSummary) -> String {
     let name = run.implementations.joined(separator: ", ")
     var parts = ["\(name): \(lastLine(run, style: .plain, showsTime: false))"]
-    parts += run.failures.map {
-      failure(
-        $0, style: .plain, isComplete: run.command == "replay", against: run.against, closing: replayInProcess($0))
-    }
+    parts += run.failures.map { failure($0, run) }
     parts += unshown(run)
     if run.outcome == .undecided && run.report.problems > 0 {
       parts.append(remarks(run.report).joined(separator: "\n"))
@@ -160,6 +153,13 @@ public enum TerminalReport {
     lines += failed.examined.flatMap { ExaminationText.lines($0, style: style) }
     lines.append("  " + (closing ?? "replay: \(replay(failed, against: against))"))
     return lines.joined(separator: "\n")
+  }
+
+  /// A failing problem of a run.
+  static func failure(_ failed: FailedProblem, _ run: RunSummary, style: Style = .plain) -> String {
+    failure(
+      failed, style: style, isComplete: run.command == "replay", against: run.against,
+      closing: run.isInProcess ? replayInProcess(failed) : nil)
   }
 
   /// The line to paste: the small form where there is one, the problem as it was met where not.

@@ -79,6 +79,22 @@ struct CheckCommand: AsyncParsableCommand {
     parsing: .unconditional, help: ArgumentHelp("How many failing problems to show, 1 to 10000.", valueName: "n"))
   var maxFailures = 10
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Check only part i of n of the problems, i from 1; nnverify merge makes one report of the parts.",
+      valueName: "i/n"))
+  var shard: Shard?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write down in this file, every few seconds, what is done, so that a run that is killed can be gone on with.",
+      valueName: "file"), completion: .file())
+  var journal: String?
+
+  @Flag(help: "Go on with the run that the journal tells of; from the beginning where there is no journal yet.")
+  var resume = false
+
   @Flag(help: "Show how often the generator met what it is meant to meet.")
   var statistics = false
 
@@ -93,6 +109,15 @@ struct CheckCommand: AsyncParsableCommand {
       throw ValidationError("--problems is \(problems); give at most a million million")
     }
     if problems != nil && time != nil { throw ValidationError("give --problems or --time, not both") }
+    if shard != nil {
+      guard time == nil else {
+        throw ValidationError("--shard is a part of --problems; with --time nobody knows of how many")
+      }
+      guard seed != nil else { throw ValidationError("--shard needs a --seed, the same for every part") }
+    }
+    guard !resume || journal != nil else {
+      throw ValidationError("--resume goes on with --journal FILE, which is missing")
+    }
     guard (1...1024).contains(jobs) else { throw ValidationError("--jobs is \(jobs); give 1 to 1024") }
     if let minDecided, !(0...1).contains(minDecided) {
       throw ValidationError("--min-decided is \(minDecided); give a share between 0 and 1")
@@ -120,6 +145,31 @@ struct CheckCommand: AsyncParsableCommand {
       regimes: regime.isEmpty ? nil : regime, maxDepth: maxDepth, maxWidth: maxWidth, maxCases: maxCases)
   }
 
+  /// Of what all the workers declare.
+  private func generatorOptions(for workers: [Worker]) throws -> GeneratorOptions {
+    var options = try generatorOptions()
+    do {
+      for worker in workers { options = try worker.restricted(options, regimes: regime.isEmpty ? nil : regime) }
+    } catch {
+      throw Failure.usage("nothing can be generated of what the workers declare: \(error)")
+    }
+    return options
+  }
+
+  /// Nil where none is kept. What cannot be gone on with is said before anything runs.
+  private func openJournal() throws -> Journal? {
+    guard let path = self.journal else { return nil }
+    try WholeFile.expectWritable(path)
+    let exists = FileManager.default.fileExists(atPath: path)
+    guard !resume else { return exists ? try Journal(resuming: path) : Journal(startingAt: path) }
+    guard !exists else {
+      throw Failure.usage("\(printable(path)) is there already; go on with it by --resume, or remove it")
+    }
+    return Journal(startingAt: path)
+  }
+
+  static let customaryProblems = 10_000
+
   /// The least share for what runs: programs in binary32 decide less.
   func leastDecided(_ precisions: [Precision]) -> Double {
     minDecided ?? precisions.map(Tolerances.minimumDecided).min() ?? Tolerances.minimumDecided
@@ -133,9 +183,9 @@ struct CheckCommand: AsyncParsableCommand {
     let started = ContinuousClock.now
     // Equal commands give equal output: with a seed and under CI nothing remembered enters.
     let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
-    let remembers = self.seed == nil && !isContinuousIntegration
-    let seed = seed ?? (isContinuousIntegration ? 1 : UInt64.random(in: 0..<1_000_000_000))
-    let check = ProblemCheck(oracles: .standard, sampling: sampling.sampling)
+    let journal = try openJournal()
+    let chosen = self.seed ?? journal?.seed
+    let seed = chosen ?? (isContinuousIntegration ? 1 : UInt64.random(in: 0..<1_000_000_000))
     let stored = try StoredCases.read(casePaths)
     let programs = try implementations.start()
     if let function = try FunctionRun.only(programs, besides: implementations.factories.count) {
@@ -143,12 +193,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
     let workers = programs.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
     let factories = implementations.factories + workers.map(\.factory)
-    var options = try generatorOptions()
-    do {
-      for worker in workers { options = try worker.restricted(options, regimes: regime.isEmpty ? nil : regime) }
-    } catch {
-      throw Failure.usage("nothing can be generated of what the workers declare: \(error)")
-    }
+    let options = try generatorOptions(for: workers)
     // Until here an interruption loses nothing, and may be the only way out of a read that waits for ever.
     let interruption = Interruption()
     // Standard output may be reserved for the document.
@@ -157,44 +202,32 @@ struct CheckCommand: AsyncParsableCommand {
       "seed \(seed), generator \(ProblemGenerator.version): \(factories.map(\.name).joined(separator: ", "))\n"
     if toTerminal { try Output.standard(intro) } else if !report.quiet { Output.error(intro) }
 
-    let memory = failure.memory(check)
-    let recollection =
-      remembers ? try memory.recollect(factories) { interruption.isRequested } : nil
-    var result = CampaignReport()
-    for item in stored where !interruption.isRequested {
-      result.add(try check.report(on: item.stored, named: item.path, implementations: factories))
-    }
-    let storedCount = result.problems
+    var run = CheckRun(
+      seed: seed, options: options, implementations: factories,
+      memory: failure.memory(ProblemCheck(oracles: .standard, sampling: sampling.sampling)))
+    run.cases = stored
+    run.problems = time == nil ? problems ?? Self.customaryProblems : nil
+    (run.shard, run.sampling, run.jobs, run.keptFailures) = (shard, sampling.sampling, jobsAtOnce, maxFailures)
+    run.minimumDecided = leastDecided(factories.map(\.formula.precision))
+    run.against = workers.commands
+    run.remembers = chosen == nil && !isContinuousIntegration
+    run.shrinks = !failure.noShrink
 
-    let campaign = Campaign(
-      generator: ProblemGenerator(seed: seed, options: options),
-      implementations: factories,
-      check: check, keptFailures: maxFailures)
-    let deadline = time.map { started + $0.duration }
-    let count = time == nil ? problems ?? 10_000 : .max / 2
-    let meter = ProgressMeter(total: time == nil ? count : nil, isQuiet: report.quiet)
-    let generated = try await campaign.run(
-      count: count, jobs: jobsAtOnce,
+    let deadline = time.map { started + $0.duration - (journal?.elapsed ?? .zero) }
+    let meter = ProgressMeter(total: run.partCount, isQuiet: report.quiet, timeLimit: time?.duration)
+    var control = CheckRun.Control(
       shouldStop: {
         interruption.isRequested || workers.contains(where: \.isGivenUp)
           || deadline.map { ContinuousClock.now >= $0 } ?? false
-      },
+      }, isInterrupted: { interruption.isRequested },
       progress: { done, failed in meter.show(done: done, failed: failed) })
-    meter.finish()
-    result.add(generated)
-    let breakdowns = workers.breakdownText
-    for worker in workers { worker.giveMoreChances() }
-    memory.keep(&result.failures, factories, shrinks: !failure.noShrink) { interruption.isRequested }
+    control.willExamine = {
+      meter.finish()
+      Output.error(workers.breakdownText)
+      for worker in workers { worker.giveMoreChances() }
+    }
+    let summary = try await run.run(control, journal: journal)
     for worker in workers { worker.dismiss() }
-
-    Output.error(breakdowns)
-    var summary = RunSummary(
-      command: "check", seed: seed, versions: Versions.all, implementations: factories.map(\.name),
-      report: result, recollection: recollection, storedCases: storedCount,
-      minimumDecided: leastDecided(factories.map(\.formula.precision)),
-      isInterrupted: interruption.isRequested,
-      elapsed: ContinuousClock.now - started)
-    summary.against = workers.commands
     try Finish.finish(summary, report, showStatistics: statistics)
   }
 }

@@ -37,6 +37,7 @@ struct Failure: Error {
         }
       self.init(message: "\(error)", code: code)
     case let failure as WorkerStartFailure: self.init(message: "\(failure)", code: Self.worker)
+    case let error as MergeRefusal: self.init(message: error.description, code: Self.malformed)
     case let error as ReplayToken.Malformed: self.init(message: "\(error)", code: Self.malformed)
     default:
       // Any other error that the parser does not know is a fault of ours, never a disagreement.

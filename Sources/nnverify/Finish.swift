@@ -10,7 +10,7 @@ enum Finish {
       statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
     }
-    try finish(run.outcome.exitCode, options, json: { try JSONReport.data(run) }, text: text)
+    try finish(run.outcome.exitCode, options, json: { try DocumentFile.data(CheckDocument(run)) }, text: text)
   }
 
   static func finish(

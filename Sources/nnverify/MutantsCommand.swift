@@ -76,7 +76,9 @@ struct MutantsCommand: AsyncParsableCommand {
   /// Reports out, exit code.
   private func finish(_ matrix: KillMatrix, elapsed: Duration) throws {
     func text(_ style: Style) -> String { MutantsReport.text(matrix, elapsed: elapsed, style: style) }
-    func json() throws -> Data { try MutantsJSON.data(matrix, settle: settle, elapsed: elapsed) }
+    func json() throws -> Data {
+      try DocumentFile.data(MutantsDocument(matrix, settle: settle, elapsed: elapsed))
+    }
     if let path = report.output {
       let data = report.format == .json ? try json() : Data(text(.plain).utf8)
       try WholeFile.save(Array(data), to: path)

@@ -4,6 +4,10 @@ import GradientVerification
 
 extension Regime: ExpressibleByArgument {}
 
+extension Shard: ExpressibleByArgument {
+  public init?(argument: String) { self.init(parsing: argument) }
+}
+
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case text
   case json

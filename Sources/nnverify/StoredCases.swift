@@ -1,13 +1,6 @@
 import Foundation
 import GradientVerification
 
-/// A case and the name under which it can be replayed.
-struct NamedCase {
-  let path: String
-  let stored: StoredCase
-  var isGenerated = false
-}
-
 enum StoredCases {
   /// The cases in files and folders.
   static func read(_ places: [String]) throws -> [NamedCase] {

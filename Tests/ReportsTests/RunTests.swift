@@ -66,7 +66,7 @@ import Testing
 
   /// NaN and seeds beyond 2⁵³ survive.
   @Test func jsonIsCompleteAndReadable() throws {
-    let data = try JSONReport.data(run(failing: true))
+    let data = try DocumentFile.data(CheckDocument(run(failing: true)))
     let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(document["seed"] as? String == "18446744073709551615")
     #expect(document["outcome"] as? String == "disagreement")

@@ -8,6 +8,11 @@ public struct Arbitration: Hashable, Sendable {
   public var isImplementationRight: Bool
   public var isTextbookRight: Bool
 
+  public init(truth: Double, radius: Double, isImplementationRight: Bool, isTextbookRight: Bool) {
+    (self.truth, self.radius) = (truth, radius)
+    (self.isImplementationRight, self.isTextbookRight) = (isImplementationRight, isTextbookRight)
+  }
+
   /// The suite's own oracle is what is wrong.
   public var accusesTextbook: Bool { isImplementationRight && !isTextbookRight }
 }

@@ -15,7 +15,7 @@ package struct Blocks: Sendable {
   package func run<Result: Sendable>(
     jobs: Int, shouldStop: @escaping @Sendable () -> Bool, work: @escaping @Sendable (Range<Int>) throws -> Result,
     size counts: (Result) -> (done: Int, failed: Int), progress: (_ done: Int, _ failed: Int) -> Void,
-    merge: (Result) -> Void
+    merge: (Result) throws -> Void
   ) async throws {
     let blocks = (max(count, 0) + size - 1) / size
     var (started, merged, done, failed) = (0, 0, 0, 0)
@@ -39,7 +39,7 @@ package struct Blocks: Sendable {
         failed += part.failed
         progress(done, failed)
         while let next = waiting.removeValue(forKey: merged) {
-          merge(next)
+          try merge(next)
           merged += 1
         }
       }

@@ -32,11 +32,36 @@ public struct Campaign: Sendable {
     count: Int, jobs: Int, shouldStop: @escaping @Sendable () -> Bool,
     progress: @Sendable (_ done: Int, _ failed: Int) -> Void
   ) async throws -> CampaignReport {
+    try await run(IndexRange(count: count), jobs: jobs, shouldStop: shouldStop, progress: progress) { _, _ in }
+  }
+
+  /// Checks a range of problems.
+  ///
+  /// - Parameters:
+  ///   - jobs: how many blocks are worked on at once, at least 1.
+  ///   - shouldStop: asked before every problem; what was done until then is reported.
+  ///   - progress: told the number of problems done and of failures so far, block by block.
+  ///   - checkpoint: told the report on all whole blocks from the beginning of the range up to an index.
+  public func run(
+    _ range: IndexRange, jobs: Int, shouldStop: @escaping @Sendable () -> Bool,
+    progress: @Sendable (_ done: Int, _ failed: Int) -> Void,
+    checkpoint: (_ report: CampaignReport, _ next: Int) throws -> Void
+  ) async throws -> CampaignReport {
     var report = CampaignReport(rule: check.rule)
-    try await Blocks(count: count, size: Self.blockSize).run(
-      jobs: jobs, shouldStop: shouldStop, work: { try checkBlock($0, shouldStop) },
+    var next = range.first
+    var isWhole = true
+    try await Blocks(count: range.count, size: Self.blockSize).run(
+      jobs: jobs, shouldStop: shouldStop,
+      work: { try checkBlock($0.lowerBound + range.first..<$0.upperBound + range.first, shouldStop) },
       size: { ($0.problems, $0.failedProblems) }, progress: progress,
-      merge: { report.merge($0, keeping: keptFailures) })
+      merge: { block in
+        report.merge(block, keeping: keptFailures)
+        // Behind a block that was cut short nothing is whole.
+        isWhole = isWhole && block.problems == min(Self.blockSize, range.end - next)
+        guard isWhole else { return }
+        next += block.problems
+        try checkpoint(report, next)
+      })
     return report
   }
 
@@ -49,8 +74,10 @@ public struct Campaign: Sendable {
       if shouldStop() { break }
       let generated = generator.problem(index)
       let before = report.ledger.total
+      let worst = Check.allCases.map { report.ledger[$0].worst }
       try check.run(generated.problem, live, index: index, &report.ledger)
       let after = report.ledger.total
+      report.noteWorst(token(index), before: worst)
       report.statistics.record(generated)
       // What is not answered has nothing to be decided. What a program of unknown source takes at a kink is its own choice, and nothing that could have been decided.
       let choices = isSourceKnown ? 0 : after.kinks - before.kinks
@@ -60,6 +87,7 @@ public struct Campaign: Sendable {
       let findings = report.ledger.takeFindings()
       guard !findings.isEmpty else { continue }
       report.failedProblems += 1
+      report.culprits.note(findings, of: token(index))
       guard report.failures.count < keptFailures else { continue }
       report.failures.append(failure(generated, findings))
     }
@@ -71,8 +99,13 @@ public struct Campaign: Sendable {
     let (generator, index) = (generator, generated.index)
     let first = index / Self.blockSize * Self.blockSize
     return FailedProblem(
-      name: ReplayToken(seed: generator.seed, index: index, options: generator.options).description,
+      name: token(index),
       origin: generated.regime.rawValue, problem: generated.problem, findings: findings,
       history: { (first..<index).map { generator.problem($0).problem } })
+  }
+
+  /// What `replay` takes.
+  private func token(_ index: Int) -> String {
+    ReplayToken(seed: generator.seed, index: index, options: generator.options).description
   }
 }

@@ -9,9 +9,9 @@ public struct DecidedShare: Hashable, Sendable {
   public private(set) var compared = 0
   public private(set) var decided = 0
   /// Σ c², Σ c d and Σ d² over the problems, of c compared and d decided: exact, in whatever order they are added.
-  private var comparedSquared: Int128 = 0
-  private var product: Int128 = 0
-  private var decidedSquared: Int128 = 0
+  public private(set) var comparedSquared: Int128 = 0
+  public private(set) var product: Int128 = 0
+  public private(set) var decidedSquared: Int128 = 0
 
   /// 1 where nothing was compared.
   public var value: Double { compared == 0 ? 1 : Double(decided) / Double(compared) }
@@ -53,7 +53,8 @@ public struct DecidedShare: Hashable, Sendable {
 
   init() {}
 
-  private init(
+  /// A share as it was written down.
+  public init(
     problems: Int, unanswered: Int, compared: Int, decided: Int, comparedSquared: Int128, product: Int128,
     decidedSquared: Int128
   ) {

@@ -17,6 +17,14 @@ public struct ExaminedFailure: Sendable {
   /// Where both are stored; nil where they are not.
   public var storedOriginal: String?
   public var storedShrunk: String?
+
+  public init(
+    finding: Finding, original: ProblemSequence, shrunk: ProblemSequence? = nil, shrunkFinding: Finding? = nil,
+    diagnosis: Diagnosis? = nil, arbitration: Arbitration? = nil
+  ) {
+    (self.finding, self.original, self.shrunk) = (finding, original, shrunk)
+    (self.shrunkFinding, self.diagnosis, self.arbitration) = (shrunkFinding, diagnosis, arbitration)
+  }
 }
 
 extension ProblemCheck {

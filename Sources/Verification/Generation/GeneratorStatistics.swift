@@ -13,6 +13,14 @@ public struct GeneratorStatistics: Hashable, Sendable {
 
   public init() {}
 
+  /// Statistics as they were written down.
+  ///
+  /// - Parameter count: in how many problems a trait was met, by its group and name.
+  public init(problemCount: Int, parameterSum: Int, workSum: Int, count: (_ group: String, _ name: String) -> Int) {
+    (self.problemCount, self.parameterSum, self.workSum) = (problemCount, parameterSum, workSum)
+    counts = GeneratorTrait.all.map { count($0.group.name, $0.name) }
+  }
+
   public mutating func record(_ generated: GeneratedProblem) {
     problemCount += 1
     let parameters = generated.problem.network.parameterCount

@@ -42,6 +42,10 @@ public struct Finding: Hashable, Sendable {
     public var quantity: Quantity
     public var row: Int
     public var column: Int
+
+    public init(quantity: Quantity, row: Int, column: Int) {
+      (self.quantity, self.row, self.column) = (quantity, row, column)
+    }
   }
 
   public var error: Double { (observed - expected).magnitude }

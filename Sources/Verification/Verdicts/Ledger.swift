@@ -3,6 +3,8 @@ import Networks
 /// The book of one run: every comparison goes through it, so nothing is judged in two ways.
 public struct Ledger: Sendable {
   public private(set) var tallies = Array(repeating: Tally(), count: Check.allCases.count)
+  /// How near to their allowances the decided numbers of each check were; apart from the tallies, so that counting copies nothing.
+  private var ratioCounts = Array(repeating: Ratios(), count: Check.allCases.count)
   /// The findings of the problem at hand, in the order in which the checks ran.
   public private(set) var findings: [Finding] = []
 
@@ -15,6 +17,11 @@ public struct Ledger: Sendable {
   public struct Skip: Hashable, Sendable {
     public var implementation: String
     public var reason: String
+
+    public init(implementation: String, reason: String) {
+      self.implementation = implementation
+      self.reason = reason
+    }
   }
 
   /// A program may give a reason of its own for every problem; so many are told apart.
@@ -24,7 +31,18 @@ public struct Ledger: Sendable {
 
   public init(rule: Rule = .standard) { self.rule = rule }
 
+  /// A book as it was written down.
+  public init(
+    tallies: [Check: Tally], ratios: [Check: Ratios], skips: [Skip: Int], wavering: [String: Int]
+  ) {
+    self.init()
+    for (check, tally) in tallies { self.tallies[check.ordinal] = tally }
+    for (check, counts) in ratios { ratioCounts[check.ordinal] = counts }
+    (self.skips, self.wavering) = (skips, wavering)
+  }
+
   public subscript(check: Check) -> Tally { tallies[check.ordinal] }
+  public func ratios(_ check: Check) -> Ratios { ratioCounts[check.ordinal] }
   /// Over all checks.
   public var total: Tally { tallies.reduce(into: Tally()) { $0.merge($1) } }
 
@@ -68,13 +86,13 @@ public struct Ledger: Sendable {
       tally.count(verdict)
       let error = (o - e).magnitude
       if verdict == .pass {
-        tally.note(error: error, allowance: a)
+        ratioCounts[subject.check.ordinal].note(tally.note(error: error, allowance: a))
         if subject.check == .gradients { tally.note(allowance: a, of: e) }
       }
       guard verdict == .fail else { continue }
-      tally.note(error: error, allowance: a)
+      let margin = tally.note(error: error, allowance: a)
+      ratioCounts[subject.check.ordinal].note(margin)
       failing += 1
-      let margin = Tally.margin(error: error, allowance: a)
       if worst.map({ margin > $0.margin }) ?? true { worst = (margin, index) }
     }
     tallies[subject.check.ordinal] = tally
@@ -111,7 +129,11 @@ public struct Ledger: Sendable {
     let verdict = rule.book(verdict)
     tallies[check.ordinal].count(verdict)
     guard verdict == .pass || verdict == .fail else { return }
-    tallies[check.ordinal].note(error: error, allowance: allowance)
+    note(check, error: error, allowance: allowance)
+  }
+
+  private mutating func note(_ check: Check, error: Double, allowance: Double) {
+    ratioCounts[check.ordinal].note(tallies[check.ordinal].note(error: error, allowance: allowance))
   }
 
   /// Books what an implementation does not answer, so that nobody takes it for passed.
@@ -151,7 +173,7 @@ public struct Ledger: Sendable {
     _ check: Check, _ implementation: String, _ quantity: Quantity, found: String, expected: String
   ) {
     tallies[check.ordinal].count(.fail)
-    tallies[check.ordinal].note(error: .infinity, allowance: 0)
+    note(check, error: .infinity, allowance: 0)
     findings.append(
       Finding(
         check: check, implementation: implementation, against: "shape \(expected)",
@@ -175,7 +197,10 @@ public struct Ledger: Sendable {
   }
 
   mutating func merge(_ other: Ledger) {
-    for check in Check.allCases { tallies[check.ordinal].merge(other.tallies[check.ordinal]) }
+    for index in tallies.indices {
+      tallies[index].merge(other.tallies[index])
+      ratioCounts[index].merge(other.ratioCounts[index])
+    }
     for (skip, problems) in other.skips.sorted(by: {
       ($0.key.implementation, $0.key.reason) < ($1.key.implementation, $1.key.reason)
     }) {

@@ -2,10 +2,18 @@
 /// have been caught in each.
 public struct Sharpness: Hashable, Sendable {
   /// 2⁻⁶⁴ and less, 2⁻⁶³ … 2⁰, and more. Empty until something is noted.
-  private var counts: [Int] = []
+  public private(set) var counts: [Int] = []
   private static let buckets = 66
 
   public init() {}
+
+  /// - Returns: nil for what no distribution has written down.
+  public init?(counts: [Int]) {
+    guard counts.isEmpty || counts.count == Self.buckets, counts.allSatisfy((0...Tally.mostCounted).contains) else {
+      return nil
+    }
+    self.counts = counts
+  }
 
   public var count: Int { counts.reduce(0, +) }
 

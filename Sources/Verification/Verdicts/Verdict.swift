@@ -62,7 +62,16 @@ public struct Tally: Hashable, Sendable {
   /// How sharp the verdicts were: the allowances of what passed, relative to the expected numbers.
   public private(set) var sharpness = Sharpness()
 
+  /// More than a run of years counts. Sums of thousands of tallies stay integers.
+  public static let mostCounted = 1 << 46
+
   public init() {}
+
+  /// A tally as it was written down.
+  public init(undecidedBy: [Undecidable: Int], sharpness: Sharpness) {
+    for (reason, count) in undecidedBy { self.undecidedBy[reason.ordinal] = count }
+    self.sharpness = sharpness
+  }
 
   public var decided: Int { passed + failed }
   public var undecided: Int { undecidedBy.reduce(0, +) }
@@ -82,10 +91,12 @@ public struct Tally: Hashable, Sendable {
     }
   }
 
-  package mutating func note(error: Double, allowance: Double) {
+  /// - Returns: error / allowance.
+  @discardableResult
+  package mutating func note(error: Double, allowance: Double) -> Double {
     let margin = Self.margin(error: error, allowance: allowance)
-    guard !(margin <= worst) else { return }
-    (worst, worstError, worstAllowance) = (margin, error, allowance)
+    if !(margin <= worst) { (worst, worstError, worstAllowance) = (margin, error, allowance) }
+    return margin
   }
 
   mutating func note(allowance: Double, of expected: Double) { sharpness.note(allowance / expected.magnitude) }
