@@ -43,6 +43,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", from: "1.13.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // C libraries: a module map and one shim header each.
@@ -118,12 +120,20 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Networks", "Verification", "Functions", "Reference", "Mutants", "Fixtures", "Suite", "Workers", "Grading",
+        .product(name: "Mustache", package: "swift-mustache"),
       ], exclude: ["HTML", "Machines"]),
+    // What one command trusts: its configuration, what fails in it and what was expected to.
+    .target(
+      name: "Gate",
+      dependencies: [
+        "Networks", "Verification", "Mutants", "Fixtures", "Suite", "Workers", "Reports",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
     .target(
       name: "GradientVerification",
       dependencies: [
         "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
-        "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Grading", "Reports",
+        "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Grading", "Reports", "Gate",
         .product(name: "IssueReporting", package: "xctest-dynamic-overlay"),
       ]),
     .target(

@@ -77,7 +77,7 @@ public struct RunSummary: Sendable {
   }
 
   /// Whether nothing was answered of more than half of the generated problems: what is declared is not what is done.
-  var isMostlySkipped: Bool {
+  public var isMostlySkipped: Bool {
     report.decided.values.reduce(0) { $0 + 2 * $1.unanswered - $1.problems } > 0
   }
 

@@ -156,7 +156,7 @@ public enum TerminalReport {
   }
 
   /// A failing problem of a run.
-  static func failure(_ failed: FailedProblem, _ run: RunSummary, style: Style = .plain) -> String {
+  public static func failure(_ failed: FailedProblem, _ run: RunSummary, style: Style = .plain) -> String {
     failure(
       failed, style: style, isComplete: run.command == "replay", against: run.against,
       closing: run.isInProcess ? replayInProcess(failed) : nil)
@@ -165,12 +165,22 @@ public enum TerminalReport {
   /// The line to paste: the small form where there is one, the problem as it was met where not.
   ///
   /// - Parameter against: the command of every implementation that is a worker.
-  static func replay(_ failed: FailedProblem, against: [String: String] = [:]) -> String {
+  public static func replay(_ failed: FailedProblem, against: [String: String] = [:]) -> String {
     let stored = failed.examined.first.flatMap { examined in
       (examined.storedShrunk ?? examined.storedOriginal).map { (path: $0, by: examined.finding.implementation) }
     }
-    let name = WorkerCommand.quoted(stored?.path ?? failed.name)
-    guard let by = stored?.by ?? failed.gravest.first?.implementation else { return "nnverify replay \(name)" }
+    let name = stored?.path ?? failed.name
+    guard let by = stored?.by ?? failed.gravest.first?.implementation else {
+      return "nnverify replay \(WorkerCommand.quoted(name))"
+    }
+    return replay(name, by: by, against: against)
+  }
+
+  /// - Parameters:
+  ///   - name: a token or the path of a case file.
+  ///   - by: the implementation.
+  public static func replay(_ name: String, by: String, against: [String: String]) -> String {
+    let name = WorkerCommand.quoted(name)
     if let command = against[by] { return "nnverify replay \(name) --against \(WorkerCommand.quoted(command))" }
     return "nnverify replay \(name) --implementation \(WorkerCommand.quoted(by))"
   }
@@ -179,6 +189,13 @@ public enum TerminalReport {
   static func replayInProcess(_ failed: FailedProblem) -> String {
     let stored = failed.examined.first.flatMap { $0.storedShrunk ?? $0.storedOriginal }
     return "replay: try await expectGradientsAgree(of: …, on: \"\(printable(stored ?? failed.name))\")"
+  }
+
+  /// One line that says it all, without the time and the command to paste.
+  public static func summary(_ run: RunSummary) -> String {
+    var silent = run
+    silent.isInProcess = true
+    return lastLine(silent, style: .plain, showsTime: false)
   }
 
   private static func lastLine(_ run: RunSummary, style: Style, showsTime: Bool = true) -> String {

@@ -9,13 +9,18 @@ public enum FixtureExamination {
   public struct Result: Sendable {
     /// Numbers of implementations, by their names in the order given.
     public var compared: [(implementation: String, numbers: Int)] = []
-    /// Cases that an implementation does not do.
-    public var unsupported = 0
+    /// How many implementations do not do a case, by the cases' ids.
+    public var unsupportedBy: [String: Int] = [:]
+    /// Whose answers did not come.
+    public var unansweredBy: Set<String> = []
     /// How many of the departures are answers that did not come.
     public var unanswered = 0
     /// Stored derivatives that GSL was asked about.
     public var differentiated = 0
     public var departures: [FixtureDeparture] = []
+
+    /// How often a case was not done.
+    public var unsupported: Int { unsupportedBy.values.reduce(0, +) }
   }
 
   /// - Parameters:
@@ -34,9 +39,10 @@ public enum FixtureExamination {
           let answer = try answer(to: stored, by: factory)
           numbers += compare(answer, stored, factory, &result.departures)
         } catch is Unsupported {
-          result.unsupported += 1
+          result.unsupportedBy[stored.id, default: 0] += 1
         } catch let failure as Unanswered {
           result.unanswered += 1
+          result.unansweredBy.insert(factory.name)
           result.departures.append(FixtureDeparture(stored.id, factory.name, "no answer: \(failure.reason)"))
         }
       }

@@ -102,6 +102,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var implementations: ImplementationOptions
   @OptionGroup var failure: FailureOptions
   @OptionGroup var report: ReportOptions
+  @OptionGroup var results: ResultOptions
 
   func validate() throws {
     if let problems, problems < 0 { throw ValidationError("--problems is \(problems); give 0 or more") }
@@ -180,6 +181,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     try report.expectWritable()
+    try results.expectWritable(besides: report.output)
     let started = ContinuousClock.now
     // Equal commands give equal output: with a seed and under CI nothing remembered enters.
     let isContinuousIntegration = ProcessInfo.processInfo.environment["CI"] == "true"
@@ -228,6 +230,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
     let summary = try await run.run(control, journal: journal)
     for worker in workers { worker.dismiss() }
-    try Finish.finish(summary, report, showStatistics: statistics)
+    try Finish.finish(summary, report, results, showStatistics: statistics)
   }
 }

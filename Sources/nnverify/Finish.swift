@@ -4,13 +4,24 @@ import GradientVerification
 
 /// The end of every run: reports out, exit code.
 enum Finish {
-  static func finish(_ run: RunSummary, _ options: ReportOptions, showStatistics: Bool = false) throws {
+  static func finish(
+    _ run: RunSummary, _ options: ReportOptions, _ results: ResultOptions? = nil, showStatistics: Bool = false
+  ) throws {
+    if let results, results.isAsked { try results.write(GateDocument(run)) }
     let statistics = showStatistics ? [run.report.statistics] : []
     func text(_ style: Style) -> String {
       statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
     }
     try finish(run.outcome.exitCode, options, json: { try DocumentFile.data(CheckDocument(run)) }, text: text)
+  }
+
+  /// The end of a gate: every report out, all of the same document.
+  static func finish(_ document: GateDocument, _ options: ReportOptions, _ results: ResultOptions) throws {
+    try results.write(document)
+    try finish(
+      document.outcome.exitCode, options, json: { try ResultOptions.json(document) },
+      text: { GateText.text(document, style: $0) })
   }
 
   static func finish(

@@ -19,6 +19,11 @@ enum FunctionRun {
 
   static func check(_ worker: FunctionWorker, _ command: CheckCommand, seed: UInt64) async throws {
     let standard = GeneratorOptions.standard
+    guard command.shard == nil, command.journal == nil, !command.results.isAsked else {
+      throw Failure.usage(
+        "\(worker.hello.name) is a function: it has no --shard, --journal, --json, --junit, --html, --markdown and --github"
+      )
+    }
     guard command.casePaths.isEmpty, command.regime.isEmpty, !command.statistics,
       (command.maxDepth, command.maxWidth, command.maxCases)
         == (standard.maxDepth, standard.maxWidth, standard.maxCases)

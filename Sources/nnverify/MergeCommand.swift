@@ -17,14 +17,16 @@ struct MergeCommand: AsyncParsableCommand {
   var files: [String]
 
   @OptionGroup var report: ReportOptions
+  @OptionGroup var results: ResultOptions
 
   func run() async throws {
     try report.expectWritable()
+    try results.expectWritable(besides: report.output)
     let parts = try files.map { (file: $0, run: try RunSummary(CheckDocument(path: $0), file: $0)) }
     let whole: RunSummary
     do { whole = try RunSummary(merging: parts) } catch {
       throw Failure(message: error.description, code: Failure.malformed)
     }
-    try Finish.finish(whole, report)
+    try Finish.finish(whole, report, results)
   }
 }

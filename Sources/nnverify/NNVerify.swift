@@ -25,7 +25,8 @@ struct NNVerify: AsyncParsableCommand {
       """,
     version: Versions.all.map { "\($0.name) \($0.version)" }.joined(separator: "\n"),
     subcommands: [
-      CheckCommand.self, MergeCommand.self, ReplayCommand.self, ExplainCommand.self, FixturesCommand.self,
+      CheckCommand.self, MergeCommand.self, GateCommand.self, ReplayCommand.self, ExplainCommand.self,
+      FixturesCommand.self,
       WorkerGroup.self,
       ExportCommand.self, GradeCommand.self, MutantsCommand.self,
     ])

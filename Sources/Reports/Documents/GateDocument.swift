@@ -25,6 +25,17 @@ public struct GateDocument: Codable, Sendable {
   public var stepSizes: StepSizesRow?
   public var seconds: Double
 
+  public init(
+    command: String, profile: String?, outcome: Outcome, exitCode: Int, versions: [String: String],
+    implementations: [String], against: [String: String], omitted: [String], stages: [StageRow], items: [ItemRow],
+    check: CheckDocument?, mutants: MutantsDocument?, stepSizes: StepSizesRow?, seconds: Double
+  ) {
+    (self.command, self.profile, self.outcome, self.exitCode) = (command, profile, outcome, exitCode)
+    (self.versions, self.implementations, self.against) = (versions, implementations, against)
+    (self.omitted, self.stages, self.items) = (omitted, stages, items)
+    (self.check, self.mutants, self.stepSizes, self.seconds) = (check, mutants, stepSizes, seconds)
+  }
+
   /// What it came to, worst first.
   public enum Outcome: String, Codable, Sendable, CaseIterable {
     case failed
@@ -44,6 +55,15 @@ public struct GateDocument: Codable, Sendable {
     public var summary: String
     public var passed, failed, skipped, expectedFailures: Int
     public var seconds: Double
+
+    public init(
+      stage: String, outcome: Outcome, summary: String, passed: Int, failed: Int, skipped: Int, expectedFailures: Int,
+      seconds: Double
+    ) {
+      (self.stage, self.outcome, self.summary) = (stage, outcome, summary)
+      (self.passed, self.failed, self.skipped) = (passed, failed, skipped)
+      (self.expectedFailures, self.seconds) = (expectedFailures, seconds)
+    }
   }
 
   /// One thing that holds or not, under an id that stays the same from run to run.
@@ -62,6 +82,15 @@ public struct GateDocument: Codable, Sendable {
     public var replay: String?
     /// Why it is expected to fail, where it is.
     public var reason: String?
+
+    public init(
+      id: String, stage: String, status: Status, kind: String? = nil, message: String? = nil, text: [String],
+      replay: String? = nil, reason: String? = nil
+    ) {
+      (self.id, self.stage, self.status) = (id, stage, status)
+      (self.kind, self.message, self.text) = (kind, message, text)
+      (self.replay, self.reason) = (replay, reason)
+    }
   }
 
   public enum Status: String, Codable, Sendable, CaseIterable {
@@ -84,6 +113,15 @@ public struct GateDocument: Codable, Sendable {
     public struct RuleRow: Codable, Sendable {
       public var name: String
       public var errors: [Double]
+
+      public init(name: String, errors: [Double]) { (self.name, self.errors) = (name, errors) }
+    }
+
+    public init(
+      problem: String, replay: String, entry: String, derivative: Double, steps: [Double], rules: [RuleRow]
+    ) {
+      (self.problem, self.replay, self.entry) = (problem, replay, entry)
+      (self.derivative, self.steps, self.rules) = (derivative, steps, rules)
     }
   }
 }

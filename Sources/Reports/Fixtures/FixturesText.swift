@@ -52,9 +52,16 @@ public enum FixturesText {
     return text + lastLine(inspection, elapsed: elapsed, isInterrupted: isInterrupted, style: style) + "\n"
   }
 
-  private static func lastLine(_ inspection: Inspection, elapsed: Duration, isInterrupted: Bool, style: Style) -> String
-  {
-    let done = "\(NumberFormat.count(inspection.cases.count, "case")) in \(NumberFormat.duration(elapsed))"
+  /// One line that says it all, without the time.
+  public static func summary(_ inspection: Inspection, isInterrupted: Bool) -> String {
+    lastLine(inspection, elapsed: nil, isInterrupted: isInterrupted, style: .plain)
+  }
+
+  private static func lastLine(
+    _ inspection: Inspection, elapsed: Duration?, isInterrupted: Bool, style: Style
+  ) -> String {
+    let done =
+      NumberFormat.count(inspection.cases.count, "case") + (elapsed.map { " in \(NumberFormat.duration($0))" } ?? "")
     if !inspection.malformed.isEmpty {
       return style.bad("MALFORMED: ") + "\(NumberFormat.count(inspection.malformed.count, "file")), "
         + "\(NumberFormat.count(inspection.departures.count, "departure")) in the others: \(done)"

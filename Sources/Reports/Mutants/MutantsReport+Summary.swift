@@ -40,9 +40,12 @@ extension MutantsReport {
     return lines.joined(separator: "\n")
   }
 
+  /// One line that says it all, without the time.
+  public static func summary(_ matrix: KillMatrix) -> String { lastLine(matrix, elapsed: nil, style: .plain) }
+
   /// One line that says it all.
-  static func lastLine(_ matrix: KillMatrix, elapsed: Duration, style: Style) -> String {
-    let run = "in \(NumberFormat.duration(elapsed)), seed \(matrix.seed)"
+  static func lastLine(_ matrix: KillMatrix, elapsed: Duration?, style: Style) -> String {
+    let run = (elapsed.map { "in \(NumberFormat.duration($0)), " } ?? "") + "seed \(matrix.seed)"
     let named = "\(share(matrix.diagnosed.count, matrix.killed.count)) diagnosed as expected"
     switch matrix.verdict {
     case .falseAlarm:
