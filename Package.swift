@@ -43,7 +43,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", from: "1.13.1"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
@@ -121,13 +121,14 @@ let package = Package(
       dependencies: [
         "Networks", "Verification", "Functions", "Reference", "Mutants", "Fixtures", "Suite", "Workers", "Grading",
         .product(name: "Mustache", package: "swift-mustache"),
-      ], exclude: ["HTML", "Machines"]),
+      ],
+      resources: [.embedInCode("HTML/Template")]),
     // What one command trusts: its configuration, what fails in it and what was expected to.
     .target(
       name: "Gate",
       dependencies: [
         "Networks", "Verification", "Mutants", "Fixtures", "Suite", "Workers", "Reports",
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "Yams", package: "Yams"),
       ]),
     .target(
       name: "GradientVerification",
@@ -162,7 +163,8 @@ let package = Package(
       name: "WorkersTests", dependencies: ["Workers", "GradientVerification", "swift-worker"],
       exclude: ["Transcripts"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "GradientVerification"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Workers"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Workers"], exclude: ["Schemas"]),
+    .testTarget(name: "GateTests", dependencies: ["Gate"]),
     .testTarget(
       name: "GradientVerificationTests", dependencies: ["GradientVerification", "GradientVerificationTestSupport"]),
     .testTarget(

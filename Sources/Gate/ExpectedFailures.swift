@@ -14,12 +14,12 @@ public struct ExpectedFailure: Hashable, Sendable {
     (self.id, self.fails, self.reason, self.expires) = (id, fails, reason, expires)
   }
 
-  /// Reads a file of them: `[[expected]]` with `id`, `fails`, `reason` and, if wanted, `expires`.
+  /// Reads a file of them: a list `expected` of `id`, `fails`, `reason` and, if wanted, `expires`.
   ///
   /// - Throws: ``CaseFileError`` that names the key.
   public static func read(path: String) throws(CaseFileError) -> [ExpectedFailure] {
     let bytes = try WholeFile.read(path, limit: GateConfiguration.mostBytes)
-    let root = try ConfigurationTable(file: path, text: String(decoding: bytes, as: UTF8.self))
+    let root = try ConfigurationTable(file: path, text: GateConfiguration.text(bytes, file: path))
     try root.expectKeys(["expected"])
     var all: [ExpectedFailure] = []
     for table in try root.tables("expected") {

@@ -3,7 +3,7 @@ import Verification
 
 extension GateConfiguration {
   /// The file that is read where none is named.
-  public static let customaryPath = "nnverify.toml"
+  public static let customaryPath = "nnverify.yml"
   /// More than anybody writes by hand.
   static let mostBytes = 1 << 20
 
@@ -13,16 +13,21 @@ extension GateConfiguration {
   /// - Throws: ``CaseFileError`` that names the key.
   public init(path: String, profile: GateProfile? = nil) throws(CaseFileError) {
     let bytes = try WholeFile.read(path, limit: Self.mostBytes)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw CaseFileError(
-        kind: .malformed, file: path,
-        faults: [
-          Fault(path: "", found: "bytes that are not UTF-8", expected: "TOML in UTF-8", advice: "save it as UTF-8")
-        ])
-    }
     let slash = path.lastIndex(of: "/")
     try self.init(
-      ConfigurationTable(file: path, text: text), profile, folder: slash.map { String(path[...$0]) } ?? "")
+      ConfigurationTable(file: path, text: Self.text(bytes, file: path)), profile,
+      folder: slash.map { String(path[...$0]) } ?? "")
+  }
+
+  static func text(_ bytes: [UInt8], file: String) throws(CaseFileError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) else {
+      throw CaseFileError(
+        kind: .malformed, file: file,
+        faults: [
+          Fault(path: "", found: "bytes that are not UTF-8", expected: "YAML in UTF-8", advice: "save it as UTF-8")
+        ])
+    }
+    return text
   }
 
   init(_ table: ConfigurationTable, _ chosen: GateProfile?, folder: String) throws(CaseFileError) {
@@ -63,7 +68,7 @@ extension GateConfiguration.Check {
       "max-failures", "cases", "shrink",
     ])
     runs = try table.flag("run") ?? runs
-    seed = UInt64(try table.integer("seed", 0...Int.max) ?? Int(clamping: seed))
+    seed = try table.seed("seed") ?? seed
     problems = try table.integer("problems", 0...1_000_000_000_000) ?? problems
     regimes = try table.words("regimes", Regime.self) ?? regimes
     maxDepth = try table.integer("max-depth", 1...GeneratorOptions.depthLimit)
@@ -81,7 +86,7 @@ extension GateConfiguration.Mutants {
   mutating func read(_ table: ConfigurationTable) throws(CaseFileError) {
     try table.expectKeys(["run", "seed", "settle"])
     runs = try table.flag("run") ?? runs
-    seed = UInt64(try table.integer("seed", 0...Int.max) ?? Int(clamping: seed))
+    seed = try table.seed("seed") ?? seed
     settle = try table.integer("settle", 1...5000) ?? settle
   }
 }

@@ -72,6 +72,7 @@ extension StageResult {
   /// That there was something to agree on.
   private static func answered(_ run: RunSummary) -> GateItem {
     let id = "check/answered"
+    guard !run.isEmptyShard else { return .holds(id, .check, skipped: "the shard has no problems") }
     guard run.report.problems > 0, run.report.ledger.total.decided > 0 else {
       return .fails(id, .check, kind: "nothing", message: "nothing was decided of anything", consequence: .undecided)
     }

@@ -14,10 +14,13 @@ public final class Journal: Sendable {
   public let path: String
   /// The report that is gone on with; nil where there is nothing yet.
   private let earlier: RunSummary?
+  private let pause: Duration
   private let lastWritten = Mutex(ContinuousClock.now)
 
   /// A journal that starts empty.
-  public init(startingAt path: String) { (self.path, earlier) = (path, nil) }
+  public init(startingAt path: String, pause: Duration = pause) {
+    (self.path, earlier, self.pause) = (path, nil, pause)
+  }
 
   /// A journal that is gone on with.
   ///
@@ -27,7 +30,7 @@ public final class Journal: Sendable {
     guard let scope = run.scope, scope.range.first + run.report.problems == scope.range.end, run.seed != nil else {
       throw CaseFileError(notReport: path, "/generated", "is no journal")
     }
-    (self.path, earlier) = (path, run)
+    (self.path, earlier, pause) = (path, run, Self.pause)
   }
 
   /// What earlier runs found, and how long they took.
@@ -50,7 +53,7 @@ public final class Journal: Sendable {
   func isDue(_ isLast: Bool) -> Bool {
     lastWritten.withLock { last in
       let now = ContinuousClock.now
-      guard isLast || now - last >= Self.pause else { return false }
+      guard isLast || now - last >= pause else { return false }
       last = now
       return true
     }

@@ -90,6 +90,9 @@ public struct RunSummary: Sendable {
     return Double(total.decided) >= minimumDecided * Double(total.answered)
   }
 
+  /// Whether this is a part of a run that has fewer problems than parts.
+  public var isEmptyShard: Bool { scope?.shard != nil && scope?.range.count == 0 && report.problems == 0 }
+
   /// What failed, remembered failures first.
   public var failures: [FailedProblem] { (recollection?.failures ?? []) + report.failures }
 
@@ -111,6 +114,7 @@ public struct RunSummary: Sendable {
       return accusesTextbook ? .oraclesDisagree : .disagreement
     }
     if isInterrupted { return .interrupted }
+    if isEmptyShard { return .agreement }
     return decidedEnough ? .agreement : .undecided
   }
 }

@@ -230,6 +230,7 @@ public enum TerminalReport {
       let place = regimes.isEmpty ? "" : " in \(regimes.joined(separator: ", "))"
       return style.warning("UNDECIDED: ") + "no disagreement, but too little was decided\(place): \(done)\(seed)"
     case .agreement:
+      if run.isEmptyShard { return style.good("AGREEMENT: ") + "nothing to do: the shard has no problems\(seed)" }
       return style.good("AGREEMENT: ") + "\(done)\(seed)"
     }
   }

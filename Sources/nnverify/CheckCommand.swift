@@ -225,7 +225,7 @@ struct CheckCommand: AsyncParsableCommand {
       progress: { done, failed in meter.show(done: done, failed: failed) })
     control.willExamine = {
       meter.finish()
-      Output.error(workers.breakdownText)
+      Output.error(results.guarded(workers.breakdownText))
       for worker in workers { worker.giveMoreChances() }
     }
     let summary = try await run.run(control, journal: journal)

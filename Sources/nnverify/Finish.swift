@@ -7,25 +7,35 @@ enum Finish {
   static func finish(
     _ run: RunSummary, _ options: ReportOptions, _ results: ResultOptions? = nil, showStatistics: Bool = false
   ) throws {
-    if let results, results.isAsked { try results.write(GateDocument(run)) }
+    var annotations = ""
+    if let results, results.isAsked {
+      let document = GateDocument(run)
+      try results.write(document)
+      annotations = results.annotations(document)
+    }
     let statistics = showStatistics ? [run.report.statistics] : []
     func text(_ style: Style) -> String {
-      statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
+      let report =
+        statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
+      return results?.guarded(report) ?? report
     }
-    try finish(run.outcome.exitCode, options, json: { try DocumentFile.data(CheckDocument(run)) }, text: text)
+    try finish(
+      run.outcome.exitCode, options, annotations: annotations, json: { try DocumentFile.data(CheckDocument(run)) },
+      text: text)
   }
 
   /// The end of a gate: every report out, all of the same document.
   static func finish(_ document: GateDocument, _ options: ReportOptions, _ results: ResultOptions) throws {
     try results.write(document)
     try finish(
-      document.outcome.exitCode, options, json: { try ResultOptions.json(document) },
-      text: { GateText.text(document, style: $0) })
+      document.outcome.exitCode, options, annotations: results.annotations(document),
+      json: { try ResultOptions.json(document) }, text: { results.guarded(GateText.text(document, style: $0)) })
   }
 
   static func finish(
-    _ code: Int32, _ options: ReportOptions, json: () throws -> Data, text: (Style) -> String
+    _ code: Int32, _ options: ReportOptions, annotations: String = "", json: () throws -> Data,
+    text: (Style) -> String
   ) throws {
     // The file first: it is what is kept where standard output is a pipe that nobody reads any more.
     if let path = options.output {
@@ -33,10 +43,11 @@ enum Finish {
       try WholeFile.save(Array(data), to: path)
     }
     switch options.format {
-    case .text: try Output.standard(text(.detected(fileDescriptor: 1)))
+    case .text: try Output.standard(text(.detected(fileDescriptor: 1)) + annotations)
     case .json:
       try Output.standard(json())
       if !options.quiet { Output.error(text(.detected(fileDescriptor: 2))) }
+      Output.error(annotations)
     }
     if code != 0 { throw ExitCode(code) }
   }

@@ -26,6 +26,11 @@ struct GateCommand: AsyncParsableCommand {
   var config: String?
 
   @Option(
+    help: ArgumentHelp("The folder of the stored cases; default: fixtures.", valueName: "folder"),
+    completion: .directory)
+  var fixtures: String?
+
+  @Option(
     help: ArgumentHelp("Failures that are expected, each with its reason.", valueName: "file"), completion: .file())
   var expectedFailures: String?
 
@@ -68,6 +73,16 @@ struct GateCommand: AsyncParsableCommand {
     try report.expectWritable()
     try results.expectWritable(besides: report.output)
     let expected = try configuration.expectedFailures.map { path in try ExpectedFailure.read(path: path) } ?? []
+    if configuration.fixtures.runs {
+      let folder = configuration.fixtures.folder
+      guard FileManager.default.fileExists(atPath: folder) else {
+        throw Failure(
+          message:
+            "there is no folder \(printable(folder)) with stored cases; name that of nnverify with --fixtures, or "
+            + "leave them out with fixtures: {run: false} in \(GateConfiguration.customaryPath)",
+          code: Failure.inputOutput)
+      }
+    }
     let cases = try StoredCases.read(configuration.check.cases)
     let programs = try implementations(configuration)
     let workers = try programs.workers()
@@ -100,7 +115,7 @@ struct GateCommand: AsyncParsableCommand {
           if done == total { meter.finish() }
         })
     }
-    Output.error(workers.breakdownText)
+    Output.error(results.guarded(workers.breakdownText))
     for worker in workers { worker.dismiss() }
     try Finish.finish(document, report, results)
   }
@@ -112,6 +127,7 @@ struct GateCommand: AsyncParsableCommand {
     var configuration =
       try path.map { try GateConfiguration(path: $0, profile: profile) } ?? (profile ?? .standard).configuration
     if let expectedFailures { configuration.expectedFailures = expectedFailures }
+    if let fixtures { configuration.fixtures.folder = fixtures }
     if let problems { configuration.check.problems = problems }
     if let seed { configuration.check.seed = seed }
     return configuration

@@ -56,7 +56,33 @@ struct ResultOptions: ParsableArguments {
   /// Writes what was asked for.
   func write(_ document: GateDocument) throws {
     if let json { try WholeFile.save(Array(try Self.json(document)), to: json) }
+    if let junit { try WholeFile.save(Array(JUnitReport.xml(document)), to: junit) }
+    if let html { try WholeFile.save(Array(HTMLReport.html(document).utf8), to: html) }
+    if let markdown { try WholeFile.save(Array(MarkdownSummary.text(document).utf8), to: markdown) }
+    if isForGitHub, markdown == nil, let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"] {
+      try append(MarkdownSummary.text(document), to: path)
+    }
   }
+
+  /// What GitHub shows beside the log; nothing elsewhere.
+  func annotations(_ document: GateDocument) -> String { isForGitHub ? GitHubAnnotations.lines(document) : "" }
+
+  /// Other steps of the job write there, too.
+  private func append(_ text: String, to path: String) throws {
+    let before = FileManager.default.fileExists(atPath: path) ? try WholeFile.read(path, limit: 1 << 24) : []
+    try WholeFile.save(before + Array(text.utf8), to: path)
+  }
+
+  /// Text for standard output or standard error: where GitHub reads along, nothing in it is a command.
+  func guarded(_ text: String) -> String {
+    isForGitHub && !text.isEmpty ? GitHubAnnotations.guarded(text, token: Self.token) : text
+  }
+
+  /// Known to nobody who could write it down beforehand.
+  private static let token = (0..<4).map { _ in
+    let digits = String(UInt64.random(in: 0 ... .max), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }.joined()
 
   /// Of `check` and `merge` the report on the checks, which `merge` reads.
   static func json(_ document: GateDocument) throws -> Data {

@@ -79,6 +79,8 @@ public struct CheckDocument: Codable, Sendable {
   public struct RegimeRow: Codable, Sendable {
     public var regime: String
     public var problems, unanswered, compared, decided: Int
+    /// Whether that is enough, given how many problems there were.
+    public var isEnough = true
     /// Σ c², Σ c d, Σ d² over the problems, as text: they may exceed 2⁶³.
     public var squares: [String]
   }

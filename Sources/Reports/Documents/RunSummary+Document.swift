@@ -40,7 +40,7 @@ extension DocumentReader {
     if case .some(nil) = shard { throw fail("/generated/shard", "says \(quoted(row.shard ?? ""))") }
     let sampling = row.sampling
     guard let known = Sampling(named: sampling) else { throw fail("/generated/sampling", "says \(quoted(sampling))") }
-    guard (0...Self.mostProblems).contains(row.first), row.first.isMultiple(of: Campaign.blockSize),
+    guard (0...Self.mostProblems).contains(row.first), row.first.isMultiple(of: Campaign.blockSize) || row.count == 0,
       (0...Self.mostProblems).contains(row.count), (0...Self.mostProblems).contains(row.total ?? 0)
     else { throw fail("/generated", "names no range of problems") }
     let range = IndexRange(count: row.first + row.count).rest(from: row.first)
