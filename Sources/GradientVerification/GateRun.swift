@@ -113,16 +113,20 @@ public struct GateRun: Sendable {
     )
   }
 
-  /// Of the first problem that failed, or else of the first that was generated and has a smooth cost.
+  /// Of the first smooth and curved problem that failed, or else of the first such one that was generated.
   static func stepSizes(_ run: RunSummary) -> GateDocument.StepSizesRow? {
-    for failed in run.failures.prefix(3) {
+    func isSmooth(_ problem: Problem<Double>) -> Bool {
+      let activations = problem.network.layers.map(\.activation)
+      return !activations.contains(where: \.hasKink) && activations.contains { $0 != .linear }
+    }
+    for failed in run.failures where isSmooth(failed.problem) {
       if let curve = GateDocument.StepSizesRow(failed.problem, replay: failed.name) { return curve }
     }
     guard let scope = run.scope, let seed = run.seed else { return nil }
     let generator = ProblemGenerator(seed: seed, options: scope.options)
-    return (0..<20).lazy.compactMap { index -> GateDocument.StepSizesRow? in
+    return (0..<100).lazy.compactMap { index -> GateDocument.StepSizesRow? in
       let generated = generator.problem(index)
-      guard generated.regime != .dyadic else { return nil }
+      guard isSmooth(generated.problem) else { return nil }
       let token = ReplayToken(seed: seed, index: index, options: scope.options)
       return GateDocument.StepSizesRow(generated.problem, replay: token.description)
     }.first

@@ -18,6 +18,8 @@ struct NNVerify: AsyncParsableCommand {
       nnverify worker init LANGUAGE       a working program to put yours into, to begin with
       nnverify worker doctor COMMAND      is it ready for that, and what is to be mended first?
       nnverify export / nnverify grade    problems in a folder, and the answers that somebody puts there
+      nnverify gate                       all of it under one configuration, for continuous integration
+      nnverify merge                      one report of the parts that check --shard made
       nnverify mutants                    known bugs: is each found, how soon, and what is said about it?
 
       Exit codes: 0 agreement, 1 a disagreement, 2 too little was decided, 64 usage, 65 malformed input, 69 a broken worker, 70 internal \

@@ -18,7 +18,9 @@ extension CheckDocument {
         RememberedRow(asked: $0.asked, failing: $0.failures.count, forgotten: $0.forgotten)
       },
       checks: Check.allCases.filter { report.ledger[$0].compared > 0 }.map { CheckRow($0, report) },
-      regimes: Regime.allCases.compactMap { regime in report.decided[regime].map { RegimeRow(regime, $0, minimum: run.minimumDecided) } },
+      regimes: Regime.allCases.compactMap { regime in
+        report.decided[regime].map { RegimeRow(regime, $0, minimum: run.minimumDecided) }
+      },
       failures: remembered.map { FailureRow($0, run, isRemembered: true) }
         + report.failures.map { FailureRow($0, run) },
       culprits: report.culprits.sorted { $0.key < $1.key }.map { CulpritRow($0.key, $0.value) },
@@ -79,7 +81,8 @@ extension CheckDocument.RegimeRow {
   init(_ regime: Regime, _ share: DecidedShare, minimum: Double) {
     self.init(
       regime: regime.rawValue, problems: share.problems, unanswered: share.unanswered, compared: share.compared,
-      decided: share.decided, isEnough: share.isEnough(minimum: minimum), squares: [share.comparedSquared, share.product, share.decidedSquared].map(String.init))
+      decided: share.decided, isEnough: share.isEnough(minimum: minimum),
+      squares: [share.comparedSquared, share.product, share.decidedSquared].map(String.init))
   }
 }
 
