@@ -21,7 +21,10 @@ let package = Package(
         .product(name: "Benchmark", package: "benchmark"),
       ],
       path: "Speed",
-      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")])
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    // What it costs to ask a program in another process.
+    .executableTarget(
+      name: "RoundTrip", dependencies: [.product(name: "GradientVerification", package: "nnverify")], path: "RoundTrip"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -56,7 +56,7 @@ public struct FixtureFolder: Sendable {
     guard FileManager.default.fileExists(atPath: root, isDirectory: &isFolder), isFolder.boolValue else {
       throw CaseFileError(inputOutput: root, found: "no folder", expected: "a folder of fixtures")
     }
-    guard let walk = FileManager.default.enumerator(atPath: root) else {
+    guard let walk = FileManager.default.enumerator(atPath: root + "/") else {
       throw CaseFileError(inputOutput: root, found: "a folder that cannot be listed", expected: "a readable folder")
     }
     var paths: [String] = []

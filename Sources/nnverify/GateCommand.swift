@@ -107,13 +107,18 @@ struct GateCommand: AsyncParsableCommand {
     let quiet = report.quiet
     let document = try await run.run { stage, total in
       let meter = ProgressMeter(total: total, noun: stage.noun, isQuiet: quiet)
-      return CheckRun.Control(
+      var control = CheckRun.Control(
         shouldStop: { interruption.isRequested || workers.contains(where: \.isGivenUp) },
         isInterrupted: { interruption.isRequested },
         progress: { done, failed in
           meter.show(done: done, failed: failed)
           if done == total { meter.finish() }
         })
+      control.willExamine = {
+        meter.finish()
+        for worker in workers { worker.giveMoreChances() }
+      }
+      return control
     }
     Output.error(results.guarded(workers.breakdownText))
     for worker in workers { worker.dismiss() }

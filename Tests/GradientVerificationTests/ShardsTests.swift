@@ -116,6 +116,12 @@ import Testing
       other = run
       other.problems = 400
       await #expect(throws: MergeRefusal.self) { try await other.run(Self.control(), journal: finished) }
+      // The last block was not a whole one.
+      other.problems = 700
+      await #expect(throws: MergeRefusal.self) { try await other.run(Self.control(), journal: finished) }
+      other.problems = Self.problems
+      let nothingLeft = try await other.run(Self.control(), journal: finished)
+      #expect(try Self.text(nothingLeft) == Self.text(whole))
     }
   }
 }

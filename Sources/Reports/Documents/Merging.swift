@@ -66,6 +66,12 @@ extension RunSummary {
       throw MergeRefusal(
         description: "the journal \(printable(journal)) holds problems that are not asked for; name more --problems")
     }
+    guard range.end.isMultiple(of: Campaign.blockSize) || range.end == wanted.end else {
+      throw MergeRefusal(
+        description:
+          "the journal \(printable(journal)) is of a run of \(range.count) problems that came to its end; more of them "
+          + "can be gone on with only behind whole blocks of \(Campaign.blockSize)")
+    }
   }
 
   private static func expectMergeable(_ file: String, _ run: RunSummary) throws(MergeRefusal) {
