@@ -127,7 +127,7 @@ let package = Package(
     .target(
       name: "Gate",
       dependencies: [
-        "Networks", "Verification", "Mutants", "Fixtures", "Suite", "Workers", "Reports",
+        "Networks", "Verification", "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Reports",
         .product(name: "Yams", package: "Yams"),
       ]),
     .target(

@@ -51,7 +51,7 @@ public enum FunctionText {
   }
 
   /// A point at which something departs.
-  private static func failure(_ failed: FailedPoint, _ run: FunctionSummary, style: Style) -> String {
+  public static func failure(_ failed: FailedPoint, _ run: FunctionSummary, style: Style) -> String {
     var lines = ["\(style.bad("FAILED")) \(failed.token)  \(run.name)"]
     for check in FunctionCheck.allCases {
       let findings = failed.findings.filter { $0.check == check }
@@ -81,9 +81,14 @@ public enum FunctionText {
     }
   }
 
-  private static func lastLine(_ run: FunctionSummary, style: Style) -> String {
+  /// One line that says it all, without the time.
+  public static func summary(_ run: FunctionSummary) -> String { lastLine(run, style: .plain, showsTime: false) }
+
+  private static func lastLine(_ run: FunctionSummary, style: Style, showsTime: Bool = true) -> String {
+    let time = showsTime ? " in \(NumberFormat.duration(run.elapsed))" : ""
     let counts =
-      "\(NumberFormat.count(run.report.points, "point")), \(NumberFormat.count(run.report.total.compared, "comparison")) in \(NumberFormat.duration(run.elapsed)), seed \(run.seed)"
+      "\(NumberFormat.count(run.report.points, "point")), "
+      + "\(NumberFormat.count(run.report.total.compared, "comparison"))\(time), seed \(run.seed)"
     return switch run.outcome {
     case .agreement: "\(style.good("AGREEMENT:")) \(counts)"
     case .undecided:

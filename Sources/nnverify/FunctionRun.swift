@@ -60,6 +60,40 @@ enum FunctionRun {
       command.report)
   }
 
+  /// Points alone: there are no stored cases of a function, and no known bugs.
+  static func gate(
+    _ worker: FunctionWorker, _ command: GateCommand, _ configuration: GateConfiguration,
+    _ expected: [ExpectedFailure], _ results: ResultOptions
+  ) async throws {
+    let (started, interruption) = (ContinuousClock.now, Interruption())
+    let (factory, settings) = (worker.factory, configuration.check)
+    let intro =
+      "gate, profile \(configuration.profile.rawValue), seed \(settings.seed), points \(FunctionPoint.version): \(factory.name)\n"
+    if command.report.format == .text {
+      try Output.standard(intro)
+    } else if !command.report.quiet {
+      Output.error(intro)
+    }
+    let count = command.problems ?? configuration.profile.points
+    let meter = ProgressMeter(total: count, noun: "point", isQuiet: command.report.quiet)
+    let report = try await FunctionCampaign(
+      factory, seed: settings.seed, sampling: Sampling(entriesPerTensor: settings.entries),
+      keptFailures: settings.maxFailures
+    ).run(
+      count: count, jobs: command.jobsAtOnce(configuration),
+      shouldStop: { interruption.isRequested || worker.isGivenUp },
+      progress: { done, failed in meter.show(done: done, failed: failed) })
+    meter.finish()
+    Output.error(results.guarded(StartedWorker.function(worker).breakdownText))
+    let run = FunctionSummary(
+      command: "gate", seed: settings.seed, versions: Versions.all, name: worker.hello.name,
+      against: worker.command.asOneWord, parameters: worker.hello.parameters, report: report,
+      minimumDecided: settings.minimumDecided ?? Tolerances.minimumDecided(factory.precision),
+      isInterrupted: interruption.isRequested, elapsed: ContinuousClock.now - started)
+    try Finish.finish(
+      GateDocument(run, configuration, expected: expected, today: GateCommand.today()), command.report, results)
+  }
+
   /// One point again, in full.
   static func replay(
     _ worker: FunctionWorker, _ tokens: [String], sampling: Sampling, saving path: String?, _ options: ReportOptions

@@ -73,6 +73,11 @@ struct GateCommand: AsyncParsableCommand {
     try report.expectWritable()
     try results.expectWritable(besides: report.output)
     let expected = try configuration.expectedFailures.map { path in try ExpectedFailure.read(path: path) } ?? []
+    let programs = try implementations(configuration)
+    let started = try programs.start()
+    if let function = try FunctionRun.only(started, besides: programs.factories.count) {
+      return try await FunctionRun.gate(function, self, configuration, expected, results)
+    }
     if configuration.fixtures.runs {
       let folder = configuration.fixtures.folder
       guard FileManager.default.fileExists(atPath: folder) else {
@@ -84,8 +89,7 @@ struct GateCommand: AsyncParsableCommand {
       }
     }
     let cases = try StoredCases.read(configuration.check.cases)
-    let programs = try implementations(configuration)
-    let workers = try programs.workers()
+    let workers = started.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
     let factories = programs.factories + workers.map(\.factory)
     let interruption = Interruption()
     let toTerminal = report.format == .text
@@ -98,8 +102,7 @@ struct GateCommand: AsyncParsableCommand {
     let run = GateRun(
       configuration: configuration, expected: expected, today: Self.today(), implementations: factories,
       against: workers.commands, options: try options(configuration.check, workers), cases: cases,
-      jobs: self.workers ?? configuration.workers ?? jobs ?? configuration.jobs
-        ?? ProcessInfo.processInfo.activeProcessorCount,
+      jobs: jobsAtOnce(configuration),
       memory: FailureMemory(
         store: FailureStore(folder: failures),
         check: ProblemCheck(oracles: .standard, sampling: Sampling(entriesPerTensor: configuration.check.entries))
@@ -123,6 +126,10 @@ struct GateCommand: AsyncParsableCommand {
     Output.error(results.guarded(workers.breakdownText))
     for worker in workers { worker.dismiss() }
     try Finish.finish(document, report, results)
+  }
+
+  func jobsAtOnce(_ configuration: GateConfiguration) -> Int {
+    workers ?? configuration.workers ?? jobs ?? configuration.jobs ?? ProcessInfo.processInfo.activeProcessorCount
   }
 
   /// What the file says, and the options where they say something else.
@@ -173,7 +180,7 @@ struct GateCommand: AsyncParsableCommand {
   }
 
   /// The day, for failures that are expected until some day.
-  private static func today() -> String {
+  static func today() -> String {
     Date.now.formatted(.iso8601.year().month().day())
   }
 }

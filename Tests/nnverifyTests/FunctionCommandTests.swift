@@ -36,6 +36,25 @@ import Testing
     }
   }
 
+  @Test func theGate() async throws {
+    try await withFolder { folder in
+      let right = try await CommandLineProgram.run(
+        "gate", "--against", Self.worker, "--problems", "4", "--html", "page.html", in: folder)
+      #expect(right.code == Code.agreement && right.lastLine.hasPrefix("PASSED: 8 items"), "\(right)")
+      let source = try String(
+        contentsOfFile: "\(CommandLineProgram.repository)/examples/conv2d/worker.py", encoding: .utf8)
+      try source.replacingOccurrences(of: "dz = 2 * (a", with: "dz = (a").write(
+        toFile: "\(folder)/worker.py", atomically: true, encoding: .utf8)
+      let wrong = try await CommandLineProgram.run(
+        "gate", "--against", "python3 worker.py", "--problems", "4", "--junit", "junit.xml", in: folder)
+      #expect(wrong.code == Code.disagreement, "\(wrong)")
+      #expect(wrong.output.contains("FAIL  check/conv2d/gradient/kernel  dkernel"))
+      #expect(wrong.output.contains("replay: nnverify replay f1:1:0 --against 'python3 worker.py'"))
+      let red = try await CommandLineProgram.shell("grep -c '<failure' junit.xml", in: folder)
+      #expect((Int(red.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0) > 3)
+    }
+  }
+
   @Test func badInput() async throws {
     let network = "python3 \(CommandLineProgram.repository)/examples/python/worker.py"
     let wrong: [([String], Int, String)] = [
@@ -50,6 +69,8 @@ import Testing
       (["check", "--against", Self.worker, "--statistics"], 64, "--statistics"),
       (["check", "--against", Self.worker, "--max-width", "3"], 64, "--max-width"),
       (["fixtures", "verify", "--against", Self.worker], 64, "no network"),
+      (["check", "--against", Self.worker, "--shard", "1/2", "--seed", "1"], 64, "no --shard"),
+      (["check", "--against", Self.worker, "--html", "x.html"], 64, "--html"),
       (["check", "--workers", "2", "--problems", "1"], 64, "--against COMMAND"),
       (["check", "--workers", "0", "--against", Self.worker], 64, "--workers is 0"),
     ]
