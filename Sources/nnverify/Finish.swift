@@ -7,34 +7,29 @@ enum Finish {
   static func finish(
     _ run: RunSummary, _ options: ReportOptions, _ results: ResultOptions? = nil, showStatistics: Bool = false
   ) throws {
-    var annotations = ""
-    if let results, results.isAsked {
-      let document = GateDocument(run)
-      try results.write(document)
-      annotations = results.annotations(document)
-    }
+    let document = results.flatMap { $0.isAsked ? GateDocument(run) : nil }
+    if let document { try results?.write(document) }
     let statistics = showStatistics ? [run.report.statistics] : []
     func text(_ style: Style) -> String {
-      let report =
-        statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
+      statistics.map { StatisticsReport.text($0, style: style) + "\n" }.joined()
         + TerminalReport.text(run, style: style)
-      return results?.guarded(report) ?? report
     }
     try finish(
-      run.outcome.exitCode, options, annotations: annotations, json: { try DocumentFile.data(CheckDocument(run)) },
-      text: text)
+      run.outcome.exitCode, options, shown: document.map { document in { results?.log($0, document) ?? $0 } },
+      json: { try DocumentFile.data(CheckDocument(run)) }, text: text)
   }
 
   /// The end of a gate: every report out, all of the same document.
   static func finish(_ document: GateDocument, _ options: ReportOptions, _ results: ResultOptions) throws {
     try results.write(document)
     try finish(
-      document.outcome.exitCode, options, annotations: results.annotations(document),
-      json: { try ResultOptions.json(document) }, text: { results.guarded(GateText.text(document, style: $0)) })
+      document.outcome.exitCode, options, shown: { results.log($0, document) },
+      json: { try ResultOptions.json(document) }, text: { GateText.text(document, style: $0) })
   }
 
+  /// - Parameter shown: what becomes of the text where it is shown, and not written to a file.
   static func finish(
-    _ code: Int32, _ options: ReportOptions, annotations: String = "", json: () throws -> Data,
+    _ code: Int32, _ options: ReportOptions, shown: ((String) -> String)? = nil, json: () throws -> Data,
     text: (Style) -> String
   ) throws {
     // The file first: it is what is kept where standard output is a pipe that nobody reads any more.
@@ -42,12 +37,12 @@ enum Finish {
       let data = try options.format == .json ? json() : Data(text(.plain).utf8)
       try WholeFile.save(Array(data), to: path)
     }
+    let show = shown ?? { $0 }
     switch options.format {
-    case .text: try Output.standard(text(.detected(fileDescriptor: 1)) + annotations)
+    case .text: try Output.standard(show(text(.detected(fileDescriptor: 1))))
     case .json:
       try Output.standard(json())
-      if !options.quiet { Output.error(text(.detected(fileDescriptor: 2))) }
-      Output.error(annotations)
+      Output.error(show(options.quiet ? "" : text(.detected(fileDescriptor: 2))))
     }
     if code != 0 { throw ExitCode(code) }
   }

@@ -64,8 +64,10 @@ struct ResultOptions: ParsableArguments {
     }
   }
 
-  /// What GitHub shows beside the log; nothing elsewhere.
-  func annotations(_ document: GateDocument) -> String { isForGitHub ? GitHubAnnotations.lines(document) : "" }
+  /// A report as it goes into the log: where GitHub reads along, nothing in it is a command, and the annotations follow.
+  func log(_ report: String, _ document: GateDocument) -> String {
+    guarded(report) + (isForGitHub ? GitHubAnnotations.lines(document) : "")
+  }
 
   /// Other steps of the job write there, too.
   private func append(_ text: String, to path: String) throws {

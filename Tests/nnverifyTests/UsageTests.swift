@@ -5,7 +5,7 @@ import Testing
   static let wrong: [(arguments: [String], message: String)] = [
     (["chek"], "no command is called 'chek'; did you mean 'check'?"),
     (["exlpain", "--most", "3"], "did you mean 'explain'?"),
-    (["xyzzy"], "there are check, replay, explain, fixtures, worker, export, grade, mutants"),
+    (["xyzzy"], "there are check, merge, gate, replay, explain, fixtures, worker, export, grade, mutants"),
     (["check", "--sed", "1"], "Unknown option '--sed'. Did you mean '--seed'?"),
     (["check", "--max-widht", "5"], "Did you mean '--max-width'?"),
     (["replay", "x.json", "--savee", "y"], "Did you mean '--save'?"),
