@@ -18,6 +18,7 @@ public final class ProgressMeter: Sendable {
 
   private let total: Int?
   private let timeLimit: Duration?
+  private let earlier: Int
   private let noun: String
   private let isTerminal: Bool
   private let isQuiet: Bool
@@ -28,7 +29,11 @@ public final class ProgressMeter: Sendable {
   ///   - total: how many problems there will be; nil where only time will tell.
   ///   - noun: what they are, where they are no problems.
   ///   - timeLimit: how long it may take, where that ends it.
-  public init(total: Int?, noun: String = "problem", isQuiet: Bool, timeLimit: Duration? = nil) {
+  ///   - earlier: how many of them were done before this program started.
+  public init(
+    total: Int?, noun: String = "problem", isQuiet: Bool, timeLimit: Duration? = nil, earlier: Int = 0
+  ) {
+    self.earlier = earlier
     self.total = total
     self.timeLimit = timeLimit
     self.noun = noun
@@ -48,7 +53,7 @@ public final class ProgressMeter: Sendable {
       state.lastShown = now
       let line = Self.line(
         done: done, failed: failed, total: total, noun: noun, elapsed: now - started, timeLimit: timeLimit,
-        withBar: isTerminal)
+        earlier: earlier, withBar: isTerminal)
       write(isTerminal ? "\r\u{1B}[K\(line)" : line + "\n")
       state.isBarShown = isTerminal
     }
@@ -64,9 +69,9 @@ public final class ProgressMeter: Sendable {
 
   static func line(
     done: Int, failed: Int, total: Int?, noun: String = "problem", elapsed: Duration,
-    timeLimit: Duration? = nil, withBar: Bool
+    timeLimit: Duration? = nil, earlier: Int = 0, withBar: Bool
   ) -> String {
-    let rate = Double(done) / max(NumberFormat.seconds(elapsed), 1e-3)
+    let rate = Double(done - earlier) / max(NumberFormat.seconds(elapsed), 1e-3)
     var parts: [String] = []
     if let total, total > 0 {
       let filled = min(24, 24 * done / total)
@@ -75,7 +80,7 @@ public final class ProgressMeter: Sendable {
           "[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 24 - filled) + "]")
       }
       parts.append("\(NumberFormat.count(done)) of \(NumberFormat.count(total, noun))")
-      if done > 0 && done < total {
+      if done > earlier && done < total {
         parts.append("\(NumberFormat.duration(.seconds(Double(total - done) / rate))) left")
       }
     } else {

@@ -216,7 +216,9 @@ struct CheckCommand: AsyncParsableCommand {
     run.shrinks = !failure.noShrink
 
     let deadline = time.map { started + $0.duration - (journal?.elapsed ?? .zero) }
-    let meter = ProgressMeter(total: run.partCount, isQuiet: report.quiet, timeLimit: time?.duration)
+    let meter = ProgressMeter(
+      total: run.partCount, isQuiet: report.quiet, timeLimit: time.map { $0.duration - (journal?.elapsed ?? .zero) },
+      earlier: journal?.problems ?? 0)
     var control = CheckRun.Control(
       shouldStop: {
         interruption.isRequested || workers.contains(where: \.isGivenUp)

@@ -45,5 +45,13 @@ import Workers
     #expect(
       ProgressMeter.line(done: 1, failed: 0, total: nil, elapsed: .seconds(1), withBar: false)
         == "1 problem  1 a second")
+    // What was done before takes no part in the rate.
+    #expect(
+      ProgressMeter.line(done: 60, failed: 0, total: 100, elapsed: .seconds(2), earlier: 40, withBar: false)
+        == "60 of 100 problems  4.0 s left  10 a second")
+    #expect(
+      ProgressMeter.line(
+        done: 4, failed: 0, total: nil, elapsed: .seconds(1), timeLimit: .seconds(61), earlier: 4, withBar: false)
+        == "4 problems  60.0 s left")
   }
 }
