@@ -4,7 +4,7 @@ public enum GateProfile: String, CaseIterable, Sendable {
   case quick
   /// Less than two minutes: for every push.
   case standard
-  /// A quarter of an hour: for a release, or every night.
+  /// Some minutes: for a release, or every night.
   case thorough
 
   /// What it runs where the configuration says nothing else.
