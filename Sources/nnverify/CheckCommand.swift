@@ -193,16 +193,13 @@ struct CheckCommand: AsyncParsableCommand {
     if let function = try FunctionRun.only(programs, besides: implementations.factories.count) {
       return try await FunctionRun.check(function, self, seed: seed)
     }
-    let workers = programs.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
+    let workers = programs.networks
     let factories = implementations.factories + workers.map(\.factory)
     let options = try generatorOptions(for: workers)
     // Until here an interruption loses nothing, and may be the only way out of a read that waits for ever.
     let interruption = Interruption()
-    // Standard output may be reserved for the document.
-    let toTerminal = report.format == .text
-    let intro =
-      "seed \(seed), generator \(ProblemGenerator.version): \(factories.map(\.name).joined(separator: ", "))\n"
-    if toTerminal { try Output.standard(intro) } else if !report.quiet { Output.error(intro) }
+    try report.introduce(
+      "seed \(seed), generator \(ProblemGenerator.version): \(factories.map(\.name).joined(separator: ", "))\n")
 
     var run = CheckRun(
       seed: seed, options: options, implementations: factories,

@@ -37,11 +37,7 @@ enum FunctionRun {
     let intro =
       "seed \(seed), points \(FunctionPoint.version): \(factory.name), a function of "
       + "\(NumberFormat.count(factory.count, "number")) in \(NumberFormat.count(factory.parameters.count, "tensor"))\n"
-    if command.report.format == .text {
-      try Output.standard(intro)
-    } else if !command.report.quiet {
-      Output.error(intro)
-    }
+    try command.report.introduce(intro)
     let campaign = FunctionCampaign(
       factory, seed: seed, sampling: command.sampling.sampling, keptFailures: command.maxFailures)
     let deadline = command.time.map { started + $0.duration }
@@ -69,11 +65,7 @@ enum FunctionRun {
     let (factory, settings) = (worker.factory, configuration.check)
     let intro =
       "gate, profile \(configuration.profile.rawValue), seed \(settings.seed), points \(FunctionPoint.version): \(factory.name)\n"
-    if command.report.format == .text {
-      try Output.standard(intro)
-    } else if !command.report.quiet {
-      Output.error(intro)
-    }
+    try command.report.introduce(intro)
     let count = command.problems ?? configuration.profile.points
     let meter = ProgressMeter(total: count, noun: "point", isQuiet: command.report.quiet)
     let report = try await FunctionCampaign(

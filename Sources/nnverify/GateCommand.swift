@@ -89,14 +89,12 @@ struct GateCommand: AsyncParsableCommand {
       }
     }
     let cases = try StoredCases.read(configuration.check.cases)
-    let workers = started.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
+    let workers = started.networks
     let factories = programs.factories + workers.map(\.factory)
     let interruption = Interruption()
-    let toTerminal = report.format == .text
-    let intro =
+    try report.introduce(
       "gate, profile \(configuration.profile.rawValue), seed \(configuration.check.seed), generator "
-      + "\(ProblemGenerator.version): \(factories.map(\.name).joined(separator: ", "))\n"
-    if toTerminal { try Output.standard(intro) } else if !report.quiet { Output.error(intro) }
+        + "\(ProblemGenerator.version): \(factories.map(\.name).joined(separator: ", "))\n")
 
     let failures = configuration.failures ?? FailureStore.customaryFolder
     let run = GateRun(

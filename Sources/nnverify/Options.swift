@@ -24,6 +24,11 @@ struct ReportOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "No progress.")
   var quiet = false
 
+  /// The first line of a run, which says its seed. Standard output may be reserved for the document.
+  func introduce(_ text: String) throws {
+    if format == .text { try Output.standard(text) } else if !quiet { Output.error(text) }
+  }
+
   /// Asked before the run: a file that cannot be written should not cost hours.
   func expectWritable() throws {
     if let output { try WholeFile.expectWritable(output) }
@@ -116,6 +121,11 @@ extension StartedWorker {
       "worker \(name) broke down \(NumberFormat.count(breakdowns.count, "time"))\(end); first: \(first.fault). "
       + "Try: \(first.fault.advice); or ask nnverify worker doctor \(command.asOneWord)\(first.quotedStandardError)\n"
   }
+}
+
+extension [StartedWorker] {
+  /// Those that are no functions.
+  var networks: [Worker] { compactMap { if case .network(let worker) = $0 { worker } else { nil } } }
 }
 
 extension [Worker] {

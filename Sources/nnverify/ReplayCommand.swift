@@ -31,7 +31,7 @@ struct ReplayCommand: AsyncParsableCommand {
     if let function = try FunctionRun.only(programs, besides: implementations.factories.count) {
       return try FunctionRun.replay(function, cases, sampling: check.sampling, saving: save, report)
     }
-    let workers = programs.compactMap { if case .network(let worker) = $0 { worker } else { nil } }
+    let workers = programs.networks
     let items = try StoredCases.resolve(cases)
     let factories = implementations.factories + workers.map(\.factory)
     let interruption = Interruption()
