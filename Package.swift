@@ -32,8 +32,9 @@ let package = Package(
   ],
   traits: [
     .trait(name: "XSMM", description: "Matrix products by LIBXSMM's kernels (libxsmm-dev)."),
+    .trait(name: "SLEEF", description: "Elementary functions over arrays by SLEEF (libsleef-dev)."),
     .trait(name: "Arb", description: "Proven enclosures by Arb's ball arithmetic (libflint-arb-dev)."),
-    .default(enabledTraits: ["XSMM", "Arb"]),
+    .default(enabledTraits: ["XSMM", "SLEEF", "Arb"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -55,11 +56,26 @@ let package = Package(
       name: "CXSMM", pkgConfig: "libxsmm",
       providers: [.apt(["libxsmm-dev"]), .brew(["libxsmm"])]),
     .systemLibrary(
+      name: "CSLEEF", pkgConfig: "sleef",
+      providers: [.apt(["libsleef-dev"]), .brew(["sleef"])]),
+    .systemLibrary(
       name: "CArb", pkgConfig: flint,
       providers: [.apt(["libflint-arb-dev"]), .brew(["flint"])]),
 
     .systemLibrary(name: "CZlib", pkgConfig: zlib, providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CFileSystem"),
+
+    // Elementary functions over arrays, for the instructions that the processor has; and what stands between C and Swift.
+    .target(
+      name: "CVectorMath",
+      dependencies: [.target(name: "CSLEEF", condition: .when(traits: ["SLEEF"]))],
+      exclude: ["passes.inc"],
+      cSettings: [.define("NNVERIFY_SLEEF", .when(traits: ["SLEEF"]))]),
+    .target(
+      name: "Kernels",
+      dependencies: [
+        "CGSL", "CVectorMath", .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
+      ]),
 
     // The vocabulary, and the two implementations that never meet.
     .target(name: "Networks", swiftSettings: safe),
@@ -70,9 +86,7 @@ let package = Package(
     .target(
       name: "Vectorized",
       dependencies: [
-        "Networks", "CGSL",
-        .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
-        .product(name: "RealModule", package: "swift-numerics"),
+        "Networks", "Kernels",
       ]),
 
     // Oracles, checks, cases, reports.
