@@ -1,0 +1,203 @@
+#include "CVectorMath.h"
+
+/* The same roundings in every build: nothing is fused but where it says so. */
+#pragma STDC FP_CONTRACT OFF
+
+#if defined(NNVERIFY_SLEEF) && defined(__has_include) && !__has_include(<sleef.h>)
+#error "SLEEF is missing. Debian, Ubuntu: apt-get install libsleef-dev. Or build without it: --disable-default-traits."
+#endif
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What passes.inc makes of one set of instructions. */
+struct passes {
+  void (*activate)(enum nnv_activation, double, size_t, const double *, double *);
+  void (*times_slope)(
+      enum nnv_activation, double, size_t, const double *, const double *, const double *, double *);
+  void (*softmax)(size_t, size_t, const double *, double *);
+  void (*log_sum_exp)(size_t, size_t, const double *, double *);
+  void (*times_softmax_slope)(size_t, size_t, const double *, const double *, double *);
+  void (*add_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *);
+  void (*sigmoid_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *, double *);
+  void (*add_squares)(size_t, size_t, const double *, const double *, double *);
+  void (*add_products)(size_t, size_t, const double *, const double *, double *);
+  void (*transpose_scaled)(size_t, size_t, const double *, size_t, double, double *, size_t);
+  void (*add_bias)(size_t, size_t, const double *, double *);
+};
+
+/* Eight numbers, whatever the instructions: what a transposition moves at a time. */
+typedef double block __attribute__((vector_size(64)));
+
+/* Applies the C library's function to one number after the other. */
+#define FROM_LIBM(vector, name, function)                                                                              \
+  static inline vector name(vector x) {                                                                                \
+    for (unsigned lane = 0; lane < sizeof x / sizeof x[0]; ++lane) x[lane] = function(x[lane]);                        \
+    return x;                                                                                                          \
+  }
+
+#define ALL_FROM_LIBM(vector, path)                                                                                    \
+  FROM_LIBM(vector, path##_exp, exp)                                                                                   \
+  FROM_LIBM(vector, path##_expm1, expm1)                                                                               \
+  FROM_LIBM(vector, path##_log, log)                                                                                   \
+  FROM_LIBM(vector, path##_tanh, tanh)                                                                                 \
+  FROM_LIBM(vector, path##_erfc, erfc)
+
+/* sleef.h declares a function only to who compiles for its instructions throughout. */
+#define ALL_FROM_SLEEF(vector, path, lanes, suffix)                                                                    \
+  extern vector Sleef_expd##lanes##_u10##suffix(vector);                                                               \
+  extern vector Sleef_expm1d##lanes##_u10##suffix(vector);                                                             \
+  extern vector Sleef_logd##lanes##_u10##suffix(vector);                                                               \
+  extern vector Sleef_tanhd##lanes##_u10##suffix(vector);                                                              \
+  extern vector Sleef_erfcd##lanes##_u15##suffix(vector);                                                              \
+  static inline vector path##_exp(vector x) { return Sleef_expd##lanes##_u10##suffix(x); }                             \
+  static inline vector path##_expm1(vector x) { return Sleef_expm1d##lanes##_u10##suffix(x); }                         \
+  static inline vector path##_log(vector x) { return Sleef_logd##lanes##_u10##suffix(x); }                             \
+  static inline vector path##_tanh(vector x) { return Sleef_tanhd##lanes##_u10##suffix(x); }                           \
+  static inline vector path##_erfc(vector x) { return Sleef_erfcd##lanes##_u15##suffix(x); }
+
+/* Any processor. */
+typedef double vd2 __attribute__((vector_size(16)));
+typedef long long vi2 __attribute__((vector_size(16)));
+ALL_FROM_LIBM(vd2, portable)
+FROM_LIBM(vd2, portable_log1p, log1p)
+#define LANES 2
+#define vd vd2
+#define vi vi2
+#define NAME(f) portable_##f
+#define v_exp portable_exp
+#define v_expm1 portable_expm1
+#define v_log portable_log
+#define v_tanh portable_tanh
+#define v_erfc portable_erfc
+#define v_log_one_plus portable_log1p
+#include "passes.inc"
+
+#if defined(__x86_64__)
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+typedef double vd4 __attribute__((vector_size(32)));
+typedef long long vi4 __attribute__((vector_size(32)));
+#if defined(NNVERIFY_SLEEF)
+ALL_FROM_SLEEF(vd4, avx2, 4, avx2)
+#else
+ALL_FROM_LIBM(vd4, avx2)
+#endif
+#define LANES 4
+#define vd vd4
+#define vi vi4
+#define NAME(f) avx2_##f
+#include "log_one_plus.inc"
+#define v_exp avx2_exp
+#define v_expm1 avx2_expm1
+#define v_log avx2_log
+#define v_tanh avx2_tanh
+#define v_erfc avx2_erfc
+#define v_log_one_plus avx2_log_one_plus
+#include "passes.inc"
+#pragma clang attribute pop
+
+#include "avx512_exp.inc"
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx2,fma"))), apply_to = function)
+typedef double vd8 __attribute__((vector_size(64)));
+typedef long long vi8 __attribute__((vector_size(64)));
+#if defined(NNVERIFY_SLEEF)
+ALL_FROM_SLEEF(vd8, avx512, 8, avx512f)
+#else
+ALL_FROM_LIBM(vd8, avx512)
+#endif
+#define LANES 8
+#define vd vd8
+#define vi vi8
+#define NAME(f) avx512_##f
+#include "log_one_plus.inc"
+#define v_exp avx512_exp_below
+#define v_expm1 avx512_expm1
+#define v_log avx512_log
+#define v_tanh avx512_tanh
+#define v_erfc avx512_erfc
+#define v_log_one_plus avx512_log_one_plus
+#include "passes.inc"
+#pragma clang attribute pop
+
+#endif
+
+static enum nnv_path chosen_path(void) {
+#if defined(__x86_64__)
+  const char *limit = getenv("NNVERIFY_SIMD");
+  if (limit && strcmp(limit, "none") == 0) return NNV_PORTABLE;
+  __builtin_cpu_init();
+  if (__builtin_cpu_supports("avx512f") && !(limit && strcmp(limit, "avx2") == 0)) return NNV_AVX512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return NNV_AVX2;
+#endif
+  return NNV_PORTABLE;
+}
+
+/* Chosen before main, so that no call has to ask whether it has been. */
+static enum nnv_path path;
+static struct passes use;
+
+__attribute__((constructor)) static void choose(void) {
+  path = chosen_path();
+  use = portable_passes;
+#if defined(__x86_64__)
+  if (path == NNV_AVX2) use = avx2_passes;
+  if (path == NNV_AVX512) use = avx512_passes;
+#endif
+}
+
+enum nnv_path nnv_path(void) { return path; }
+
+const char *nnv_library(void) {
+#if defined(NNVERIFY_SLEEF)
+  if (path != NNV_PORTABLE) return "SLEEF";
+#endif
+  return "libm";
+}
+
+void nnv_activate(enum nnv_activation g, double alpha, size_t n, const double *z, double *a) {
+  use.activate(g, alpha, n, z, a);
+}
+
+void nnv_times_slope(
+    enum nnv_activation g, double alpha, size_t n, const double *z, const double *a, const double *da, double *dz) {
+  use.times_slope(g, alpha, n, z, a, da, dz);
+}
+
+void nnv_softmax(size_t rows, size_t stride, const double *z, double *a) { use.softmax(rows, stride, z, a); }
+
+void nnv_log_sum_exp(size_t rows, size_t stride, const double *z, double *l) { use.log_sum_exp(rows, stride, z, l); }
+
+void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const double *da, double *dz) {
+  use.times_softmax_slope(rows, stride, a, da, dz);
+}
+
+void nnv_add_binary_cross_entropy(size_t rows, size_t stride, const double *z, const double *y, double *e) {
+  use.add_binary_cross_entropy(rows, stride, z, y, e);
+}
+
+void nnv_sigmoid_binary_cross_entropy(
+    size_t rows, size_t stride, const double *z, const double *y, double *a, double *e) {
+  use.sigmoid_binary_cross_entropy(rows, stride, z, y, a, e);
+}
+
+void nnv_add_squares(size_t rows, size_t stride, const double *a, const double *y, double *e) {
+  use.add_squares(rows, stride, a, y, e);
+}
+
+void nnv_add_products(size_t rows, size_t stride, const double *y, const double *z, double *e) {
+  use.add_products(rows, stride, y, z, e);
+}
+
+void nnv_transpose(size_t rows, size_t columns, const double *a, size_t a_stride, double *b, size_t b_stride) {
+  use.transpose_scaled(rows, columns, a, a_stride, 1, b, b_stride);
+}
+
+void nnv_transpose_scaled(
+    size_t rows, size_t columns, const double *a, size_t a_stride, double c, double *b, size_t b_stride) {
+  use.transpose_scaled(rows, columns, a, a_stride, c, b, b_stride);
+}
+
+void nnv_add_bias(size_t rows, size_t stride, const double *b, double *z) { use.add_bias(rows, stride, b, z); }
