@@ -14,8 +14,13 @@
    All are column-major C = A B (+ C) with C: m x n, A: m x k, B: k x n, so that row-major callers pass their operands in
    reverse order. */
 
+/* A kernel, or the null pointer. Code that nobody changes: any thread may hold it. */
+struct __attribute__((swift_attr("@Sendable"))) nnverify_xsmm_kernel {
+  const void *code;
+};
+
 /* The kernel in `slot`, generated if it is not there yet. The lock also keeps two threads out of the library's own dispatch. */
-static inline libxsmm_dmmfunction nnverify_xsmm_generated(
+static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
     const void **slot, libxsmm_blasint m, libxsmm_blasint n, libxsmm_blasint k, libxsmm_blasint ldac, libxsmm_blasint ldb,
     double beta) {
   static const char missing = 0;
@@ -35,26 +40,26 @@ static inline libxsmm_dmmfunction nnverify_xsmm_generated(
     }
     __atomic_clear(&busy, __ATOMIC_RELEASE);
   }
-  return found == &missing ? NULL : (libxsmm_dmmfunction)found;
+  return (struct nnverify_xsmm_kernel){found == &missing ? NULL : found};
 }
 
-enum { nnverify_xsmm_largest_k = 72 };
+#define nnverify_xsmm_largest_k 72
 
 /* A whole small product, C = A B: m in {8, 16 ... 64} = lda = ldc, n in {1, 2, 4, 16}, k in {1 ... 72}, ldb = k rounded up to
    a multiple of 8. 8 * 4 * 72 = 2304 kernels. Null outside the set. */
-static inline libxsmm_dmmfunction nnverify_xsmm_small(int m, int n, int k) {
+static inline struct nnverify_xsmm_kernel nnverify_xsmm_small(int m, int n, int k) {
   static const void *kernels[8][4][nnverify_xsmm_largest_k];
-  if (m < 8 || m > 64 || m % 8 != 0 || k < 1 || k > nnverify_xsmm_largest_k) return NULL;
-  if (!(n == 1 || n == 2 || n == 4 || n == 16)) return NULL;
+  if (m < 8 || m > 64 || m % 8 != 0 || k < 1 || k > nnverify_xsmm_largest_k) return (struct nnverify_xsmm_kernel){NULL};
+  if (!(n == 1 || n == 2 || n == 4 || n == 16)) return (struct nnverify_xsmm_kernel){NULL};
   const int which = n == 16 ? 3 : n / 2;
   return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, 0);
 }
 
-enum { nnverify_xsmm_ldb = 256 };
+#define nnverify_xsmm_ldb 256
 
 /* A block of a large product, C = A B or C += A B: m in {8, 16, 32, 64}, n in {1, 4, 16}, k in {1, 4, 16, 64, 256},
    ldb = 256, and lda = ldc one of the strides below. 28 * 4 * 3 * 5 * 2 = 3360 kernels. Null outside the set. */
-static inline libxsmm_dmmfunction nnverify_xsmm_block(int m, int n, int k, int ldac, int adds) {
+static inline struct nnverify_xsmm_kernel nnverify_xsmm_block(int m, int n, int k, int ldac, int adds) {
   static const void *kernels[28][4][3][5][2];
   const int stride = ldac % 8 != 0 || ldac < 8 ? -1
       : ldac <= 128 ? ldac / 8 - 1
@@ -64,14 +69,14 @@ static inline libxsmm_dmmfunction nnverify_xsmm_block(int m, int n, int k, int l
   const int rows = m == 8 ? 0 : m == 16 ? 1 : m == 32 ? 2 : m == 64 ? 3 : -1;
   const int columns = n == 1 ? 0 : n == 4 ? 1 : n == 16 ? 2 : -1;
   const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 256 ? 4 : -1;
-  if (stride < 0 || rows < 0 || columns < 0 || inner < 0 || m > ldac) return NULL;
+  if (stride < 0 || rows < 0 || columns < 0 || inner < 0 || m > ldac) return (struct nnverify_xsmm_kernel){NULL};
   return nnverify_xsmm_generated(
       &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, adds ? 1 : 0);
 }
 
-/* The kernel's type is variadic, which Swift cannot call. */
-static inline void nnverify_xsmm_call(libxsmm_dmmfunction kernel, const double *a, const double *b, double *c) {
-  ((void (*)(const double *, const double *, double *))kernel)(a, b, c);
+/* The library's own type of a kernel is variadic, which Swift cannot call. */
+static inline void nnverify_xsmm_call(struct nnverify_xsmm_kernel kernel, const double *a, const double *b, double *c) {
+  ((void (*)(const double *, const double *, double *))kernel.code)(a, b, c);
 }
 
 /* To be called after a kernel, which on x86 is made of AVX instructions. It leaves the upper halves of the vector registers in

@@ -21,7 +21,7 @@
     func callAsFunction(
       _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>
     ) {
-      if strideB == strideC && nnverify_xsmm_block(8, 1, 1, Int32(strideB), 0) != nil {
+      if strideB == strideC && nnverify_xsmm_block(8, 1, 1, Int32(strideB), 0).code != nil {
         withUnsafeTemporaryAllocation(byteCount: 16 * 256 * 8, alignment: 64) { panel in
           let panel = panel.baseAddress!.assumingMemoryBound(to: Double.self)
           for column in stride(from: 0, to: columns, by: 256) {

@@ -36,7 +36,7 @@ public enum MatrixKernels {
       case NNV_AVX2: libxsmm_set_target_arch("hsw")
       default: return false
       }
-      return nnverify_xsmm_small(8, 1, 1) != nil
+      return nnverify_xsmm_small(8, 1, 1).code != nil
     }()
   #endif
 }

@@ -40,11 +40,11 @@ package struct MatrixProduct: Sendable {
       case cblas
     }
     private let method: Method
-    // The kernels of a small product; nil where the product has no such rows.
-    private let sixteen: libxsmm_dmmfunction?
-    private let four: libxsmm_dmmfunction?
-    private let two: libxsmm_dmmfunction?
-    private let one: libxsmm_dmmfunction?
+    // The kernels of a small product, null where the product has no such rows.
+    private let sixteen: nnverify_xsmm_kernel
+    private let four: nnverify_xsmm_kernel
+    private let two: nnverify_xsmm_kernel
+    private let one: nnverify_xsmm_kernel
   #endif
 
   /// - Parameter strideB: at least `columns` rounded up to a multiple of 8; so is `strideC`. What stands behind the columns of
@@ -63,9 +63,9 @@ package struct MatrixProduct: Sendable {
     #if XSMM
       let generated = MatrixKernels.areGenerated
       let packed = strideA == (inner + 7) / 8 * 8 && strideB == padded && strideC == padded
-      method = !generated ? .cblas : packed && columns <= 64 && inner <= nnverify_xsmm_largest_k ? .small : .blocks
-      func kernel(_ rows: Int, wanted: Bool) -> libxsmm_dmmfunction? {
-        wanted ? nnverify_xsmm_small(Int32(padded), Int32(rows), Int32(inner)) : nil
+      method = !generated ? .cblas : packed && columns <= 64 && inner <= Int(nnverify_xsmm_largest_k) ? .small : .blocks
+      func kernel(_ rows: Int, wanted: Bool) -> nnverify_xsmm_kernel {
+        wanted ? nnverify_xsmm_small(Int32(padded), Int32(rows), Int32(inner)) : nnverify_xsmm_kernel()
       }
       let small = method == .small
       sixteen = kernel(16, wanted: small && rows >= 16)
