@@ -55,20 +55,20 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_small(int m, int n, int 
   return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, 0);
 }
 
-#define nnverify_xsmm_ldb 256
+#define nnverify_xsmm_ldb 128
 
-/* A block of a large product, C = A B or C += A B: m in {8, 16, 32, 64}, n in {1, 4, 16}, k in {1, 4, 16, 64, 256},
-   ldb = 256, and lda = ldc one of the strides below. 28 * 4 * 3 * 5 * 2 = 3360 kernels. Null outside the set. */
+/* A block of a large product, C = A B or C += A B: m in {8, 16, 32}, n in {1, 4, 16}, k in {1, 4, 16, 64, 128}, ldb = 128,
+   and lda = ldc one of the strides below. 28 * 3 * 3 * 5 * 2 = 2520 kernels. Null outside the set. */
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_block(int m, int n, int k, int ldac, int adds) {
-  static const void *kernels[28][4][3][5][2];
+  static const void *kernels[28][3][3][5][2];
   const int stride = ldac % 8 != 0 || ldac < 8 ? -1
       : ldac <= 128 ? ldac / 8 - 1
       : ldac == 136 ? 16 : ldac == 200 ? 17 : ldac == 264 ? 18 : ldac == 392 ? 19 : ldac == 520 ? 20 : ldac == 776 ? 21
       : ldac == 1032 ? 22 : ldac == 1544 ? 23 : ldac == 2056 ? 24 : ldac == 3080 ? 25 : ldac == 4104 ? 26
       : ldac == 8200 ? 27 : -1;
-  const int rows = m == 8 ? 0 : m == 16 ? 1 : m == 32 ? 2 : m == 64 ? 3 : -1;
+  const int rows = m == 8 ? 0 : m == 16 ? 1 : m == 32 ? 2 : -1;
   const int columns = n == 1 ? 0 : n == 4 ? 1 : n == 16 ? 2 : -1;
-  const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 256 ? 4 : -1;
+  const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 128 ? 4 : -1;
   if (stride < 0 || rows < 0 || columns < 0 || inner < 0 || m > ldac) return (struct nnverify_xsmm_kernel){NULL};
   return nnverify_xsmm_generated(
       &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, adds ? 1 : 0);
