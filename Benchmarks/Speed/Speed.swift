@@ -29,7 +29,7 @@ let benchmarks: @Sendable () -> Void = {
     let calls = network.widths.allSatisfy { $0 <= 64 } ? 100 : 1
     // As the peers do: cost, dW and db, of numbers that are in place.
     Benchmark("step \(network.name) x\(calls)") { benchmark in
-      let plan = Plan(for: problem, form: .dZ, wantsInputGradient: false)
+      let plan = Vectorized.Plan(for: problem, form: .dZ, wantsInputGradient: false)
       plan.load(problem)
       benchmark.timed {
         for _ in 0..<calls { plan.run() }
@@ -45,9 +45,10 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
 
-  // The best that the matrix kernel does by itself, per operation: products that fit the caches.
-  Benchmark("kernel flop x\(SquareProduct.measured.flops)") { benchmark in
-    let product = SquareProduct.measured
+  // The best that the matrix kernel does by itself, per operation: products that fit the nearest cache.
+  let (size, times) = (32, 1000)
+  Benchmark("kernel flop x\(2 * size * size * size * times)") { benchmark in
+    let product = MatrixKernels.SquareProduct(size: size, times: times)
     benchmark.timed { product.run() }
   }
 
