@@ -4,11 +4,11 @@
   /// C = A B of any shape, put together from blocks that have generated kernels. Names and shapes as in `MatrixProduct`.
   ///
   ///     for every 256 columns of B, for every 128 rows of them             256 KB of B, which stay in the second cache
-  ///       for every 16 rows of A: copied, 16 KB, which stay in the first
+  ///       for every 16 rows of A, 16 KB, which stay in the first
   ///         for every 32 columns: C += A B, 16 × 128 × 32
   ///
-  /// What is left over is cut into blocks of 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places. A is
-  /// copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt with in the same
+  /// What is left over is cut into blocks of 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places. For
+  /// those A is copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt with in the same
   /// way: 64 columns at a time, with copies of the blocks of B and C.
   struct BlockedProduct {
     let rows: Int
@@ -43,6 +43,16 @@
         let depth = min(128, inner - k)
         var row = 0
         while row < rows {
+          if rows - row >= 16 && depth == 128 && columns % 32 == 0 {
+            let kernel = nnverify_xsmm_direct(Int32(stride), Int32(strideA), k > 0 ? 1 : 0)
+            if kernel.code != nil {
+              for column in Swift.stride(from: 0, to: columns, by: 32) {
+                nnverify_xsmm_call(kernel, b + k * stride + column, a + row * strideA + k, c + row * stride + column)
+              }
+              row += 16
+              continue
+            }
+          }
           let height = rows - row >= 16 ? 16 : rows - row >= 4 ? 4 : 1
           for r in 0..<height {
             (panel + r * 128).update(from: a + (row + r) * strideA + k, count: depth)

@@ -8,13 +8,13 @@ extension Operands {
     if loss == .squaredError {
       dZ[L] ← dA[L] ⊙ g[L].derivative(Z[L], A[L])
     }
-    for l in (2..<L + 1).reversed() {
-      dA[l - 1] ← Wᵀ[l] * dZ[l]  // dA[l−1]: n_(l−1) × m
-      dZ[l - 1] ← dA[l - 1] ⊙ g[l - 1].derivative(Z[l - 1], A[l - 1])  // dZ[l−1]: n_(l−1) × m
-    }
-    for l in 1...L {
+    for l in (1...L).reversed() {
       dZᵀ[l] ← dZ[l].ᵀ  // dZᵀ[l]: m × n_l
       dWbᵀ[l] ← A1[l - 1] * dZᵀ[l]  // (dW db)ᵀ[l], times m: (n_(l−1) + 1) × n_l
+      if l > 1 {
+        dA[l - 1] ← Wᵀ[l] * dZ[l]  // dA[l−1]: n_(l−1) × m
+        dZ[l - 1] ← dA[l - 1] ⊙ g[l - 1].derivative(Z[l - 1], A[l - 1])  // dZ[l−1]: n_(l−1) × m
+      }
     }
     if wantsInputGradient {
       dA[0] ← Wᵀ[1] * dZ[1]  // dX, times m: n_0 × m
