@@ -47,6 +47,10 @@
             let kernel = nnverify_xsmm_direct(Int32(stride), Int32(strideA), k > 0 ? 1 : 0)
             if kernel.code != nil {
               for column in Swift.stride(from: 0, to: columns, by: 32) {
+                for r in (row + 16 + column / 16)..<(row + 18 + column / 16) where r < rows {
+                  nnverify_xsmm_expect(a + r * strideA + k, 128)
+                  nnverify_xsmm_expect(c + r * stride, columns)
+                }
                 nnverify_xsmm_call(kernel, b + k * stride + column, a + row * strideA + k, c + row * stride + column)
               }
               row += 16
