@@ -115,7 +115,7 @@ package struct MatrixProduct: Sendable {
     }
   #endif
 
-  private func cblas(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>) {
+  func cblas(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>) {
     cblas_dgemm(
       CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, columns, inner, 1, a, strideA, b, strideB, 0, c, strideC)
   }
