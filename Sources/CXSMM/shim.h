@@ -14,6 +14,12 @@
    All are column-major C = A B (+ C) with C: m x n, A: m x k, B: k x n, so that row-major callers pass their operands in
    reverse order. */
 
+/* Limits the kernels to an instruction set, "hsw" say. Initialisation sets it too, so that it has to come first. */
+static inline void nnverify_xsmm_limit(const char *architecture) {
+  libxsmm_init();
+  libxsmm_set_target_arch(architecture);
+}
+
 /* A kernel, or the null pointer. Code that nobody changes: any thread may hold it. */
 struct __attribute__((swift_attr("@Sendable"))) nnverify_xsmm_kernel {
   const void *code;

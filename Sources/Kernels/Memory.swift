@@ -7,7 +7,7 @@ package struct Block: Sendable {
   private let width: Int32
   private let distance: Int32
   /// In units of 8 numbers.
-  private let place: Int32
+  fileprivate let place: Int32
 
   package var rows: Int { Int(height) }
   package var columns: Int { Int(width) }
@@ -39,6 +39,24 @@ package struct Block: Sendable {
 
   /// Whether the two are the same numbers.
   package func isSame(as other: Block) -> Bool { start == other.start && rows == other.rows }
+}
+
+/// C = A B for three blocks.
+package struct PreparedProduct: Sendable {
+  fileprivate let kernels: MatrixProduct
+  fileprivate let a: Int32
+  fileprivate let b: Int32
+  fileprivate let c: Int32
+
+  /// - Precondition: A: n × k, B: k × m, C: n × m.
+  package init(_ C: Block, _ A: Block, _ B: Block) {
+    precondition(
+      A.columns == B.rows && C.rows == A.rows && C.columns == B.columns,
+      "a product of \(A.shape) and \(B.shape) for \(C.shape)")
+    kernels = MatrixProduct(
+      rows: A.rows, inner: A.columns, columns: B.columns, strideA: A.stride, strideB: B.stride, strideC: C.stride)
+    (a, b, c) = (A.place, B.place, C.place)
+  }
 }
 
 /// Where the matrices of a calculation stand, before there is any memory.
@@ -92,9 +110,10 @@ package struct Memory: ~Copyable {
     nonmutating set { numbers[block.start + row * block.stride + column] = newValue }
   }
 
-  /// C = A B, prepared for the shapes of the three.
-  package func multiply(_ product: MatrixProduct, _ A: Block, _ B: Block, into C: Block) {
-    product(pointer(A), pointer(B), pointer(C))
+  /// C = A B.
+  package func multiply(_ product: PreparedProduct) {
+    product.kernels(
+      numbers + Int(product.a) * 8, numbers + Int(product.b) * 8, numbers + Int(product.c) * 8)
   }
 
   /// One number in every column of a block.

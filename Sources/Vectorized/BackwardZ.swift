@@ -4,7 +4,7 @@ extension Operands {
   /// - Source: BP1–BP4 (M. Nielsen, Neural Networks and Deep Learning, ch. 2) over all cases at once.
   @Equations
   func backwardZ() -> [Operation] {
-    Operation.outputDZ(loss, output)  // dZ[L]: n_L × m
+    Operation.outputDZ(loss)  // dZ[L]: n_L × m
     if loss == .squaredError {
       dZ[L] ← dA[L] ⊙ g[L].derivative(Z[L], A[L])
     }

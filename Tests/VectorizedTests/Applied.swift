@@ -17,8 +17,9 @@ extension Activation {
     let memory = Memory(layout)
     memory.load(Z.elements, columns: Z.columns, into: z)
     memory.load(dA.elements, columns: Z.columns, into: da)
-    (a ← self(z))?.run(in: memory)
-    (dz ← da ⊙ derivative(z, a))?.run(in: memory)
+    let output = Output(Z: z, A: a, Y: z, dZ: dz, e: z, weights: z, logarithms: z)
+    (a ← self(z))?.run(in: memory, output)
+    (dz ← da ⊙ derivative(z, a))?.run(in: memory, output)
     func grid(_ block: Block) -> Grid<Double> {
       Grid(rows: Z.rows, columns: Z.columns, elements: memory.read(block, times: 1))
     }
@@ -33,6 +34,7 @@ func softmaxDerivatives(at A: Grid<Double>, dA: Grid<Double>) -> Grid<Double> {
   let memory = Memory(layout)
   memory.load(A.elements, columns: A.columns, into: a)
   memory.load(dA.elements, columns: A.columns, into: da)
-  (da ← da ⊙ Activation.softmax.derivative(a, a))?.run(in: memory)
+  let output = Output(Z: a, A: a, Y: a, dZ: da, e: a, weights: a, logarithms: a)
+  (da ← da ⊙ Activation.softmax.derivative(a, a))?.run(in: memory, output)
   return Grid(rows: A.rows, columns: A.columns, elements: memory.read(da, times: 1))
 }
