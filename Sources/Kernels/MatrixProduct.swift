@@ -61,17 +61,20 @@ package struct MatrixProduct: Sendable {
     self.strideB = Int32(strideB)
     self.strideC = Int32(strideC)
     #if XSMM
-      let generated = MatrixKernels.areGenerated
       let packed = strideA == (inner + 7) / 8 * 8 && strideB == padded && strideC == padded
-      method = !generated ? .cblas : packed && columns <= 64 && inner <= Int(nnverify_xsmm_largest_k) ? .small : .blocks
-      func kernel(_ rows: Int, wanted: Bool) -> nnverify_xsmm_kernel {
-        wanted ? nnverify_xsmm_small(Int32(padded), Int32(rows), Int32(inner)) : nnverify_xsmm_kernel()
+      let isSmall = packed && columns <= 64 && inner <= Int(nnverify_xsmm_largest_k)
+      var missing = !MatrixKernels.areGenerated
+      func kernel(_ count: Int, wanted: Bool) -> nnverify_xsmm_kernel {
+        guard isSmall && wanted && !missing else { return nnverify_xsmm_kernel() }
+        let kernel = nnverify_xsmm_small(Int32(padded), Int32(count), Int32(inner))
+        if kernel.code == nil { missing = true }
+        return kernel
       }
-      let small = method == .small
-      sixteen = kernel(16, wanted: small && rows >= 16)
-      four = kernel(4, wanted: small && rows % 16 >= 4)
-      two = kernel(2, wanted: small && rows % 4 >= 2)
-      one = kernel(1, wanted: small && rows % 2 == 1)
+      sixteen = kernel(16, wanted: rows >= 16)
+      four = kernel(4, wanted: rows % 16 >= 4)
+      two = kernel(2, wanted: rows % 4 >= 2)
+      one = kernel(1, wanted: rows % 2 == 1)
+      method = missing ? .cblas : isSmall ? .small : .blocks
     #endif
   }
 

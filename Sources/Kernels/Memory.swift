@@ -125,7 +125,8 @@ package struct Memory: ~Copyable {
   ///
   /// - Parameter columns: how many of them make a row; at most the block's.
   package func load(_ elements: [Double], columns: Int, into block: Block) {
-    precondition(elements.count == block.rows * columns && columns <= block.columns, "\(elements.count) for \(block.shape)")
+    precondition(
+      elements.count == block.rows * columns && columns <= block.columns, "\(elements.count) for \(block.shape)")
     elements.withUnsafeBufferPointer { source in
       guard var from = source.baseAddress else { return }
       var to = pointer(block)

@@ -103,7 +103,9 @@ import Testing
 
   /// The blocks of A that are not copied: wide, deep and of a stride that they are made for, with rows left over.
   @Test func largeBlocks() {
-    for shape in [Shape(48, 256, 256), Shape(50, 300, 288), Shape(17, 137, 137), Shape(35, 520, 200)] { Self.check(shape) }
+    for shape in [Shape(48, 256, 256), Shape(50, 300, 288), Shape(17, 137, 137), Shape(35, 520, 200)] {
+      Self.check(shape)
+    }
   }
 
   /// Strides that are larger than they need be, in any of the operands, also such as have no kernels.
@@ -148,7 +150,8 @@ import Testing
 
   @Test func strides() {
     #expect([1, 8, 9, 64, 65, 128].map { MatrixProduct.stride(columns: $0) } == [8, 8, 16, 64, 72, 128])
-    #expect([129, 137, 256, 1024, 8200, 8201].map { MatrixProduct.stride(columns: $0) } == [136, 200, 264, 1032, 8200, 8264])
+    #expect(
+      [129, 137, 256, 1024, 8200, 8201].map { MatrixProduct.stride(columns: $0) } == [136, 200, 264, 1032, 8200, 8264])
     for columns in 1...9000 {
       let stride = MatrixProduct.stride(columns: columns)
       #expect(stride >= columns && stride % 8 == 0 && (columns <= 128 || stride % 128 != 0))

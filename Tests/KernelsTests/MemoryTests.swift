@@ -54,8 +54,11 @@ import Testing
     let path = nnv_path()
     #if XSMM
       if path != NNV_PORTABLE {
-        #expect(description.hasPrefix("LIBXSMM 1.") || description.hasPrefix("GSL CBLAS \(GSL_VERSION)"), "\(description)")
-        if path == NNV_AVX2 && description.hasPrefix("LIBXSMM") { #expect(description.contains("(hsw)"), "\(description)") }
+        #expect(
+          description.hasPrefix("LIBXSMM 1.") || description.hasPrefix("GSL CBLAS \(GSL_VERSION)"), "\(description)")
+        if path == NNV_AVX2 && description.hasPrefix("LIBXSMM") {
+          #expect(description.contains("(hsw)"), "\(description)")
+        }
       } else {
         #expect(description.hasPrefix("GSL CBLAS \(GSL_VERSION)"), "\(description)")
       }

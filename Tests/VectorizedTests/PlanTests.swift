@@ -76,7 +76,9 @@ import Testing
   @Test func fitsItsShapeOnly() {
     var random = SplitMix(state: 5)
     var problem = random.problem(widest: 6)
-    while problem.loss != .squaredError || problem.depth < 2 || problem.caseCount < 2 { problem = random.problem(widest: 6) }
+    while problem.loss != .squaredError || problem.depth < 2 || problem.caseCount < 2 {
+      problem = random.problem(widest: 6)
+    }
     let plan = Vectorized.Plan(for: problem)
     #expect(plan.fits(problem) && plan.fits(Self.renumbered(problem, &random)))
     var others = Array(repeating: problem, count: 4)
@@ -97,8 +99,9 @@ import Testing
         let problem = problems[round == 1 ? problems.count - 1 - index : index]
         for form in BackwardForm.allCases {
           #expect(Self.bits(plans.evaluate(problem, form: form)) == Self.fresh(problem, form))
-          #expect(plans.update(problem, learningRate: 0.25, form: form)
-            == Vectorized.update(problem, learningRate: 0.25, form: form))
+          #expect(
+            plans.update(problem, learningRate: 0.25, form: form)
+              == Vectorized.update(problem, learningRate: 0.25, form: form))
           #expect(plans.plans.count <= Vectorized.Plans.limit)
         }
       }
