@@ -165,7 +165,8 @@ let package = Package(
     // One test target per target.
     .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"]),
-    .testTarget(name: "VectorizedTests", dependencies: ["Vectorized"]),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CGSL", "CVectorMath"]),
+    .testTarget(name: "VectorizedTests", dependencies: ["Vectorized", "Kernels"]),
     .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives"]),
     .testTarget(name: "EnclosuresTests", dependencies: ["Enclosures"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),

@@ -7,12 +7,18 @@
 
 #include <libxsmm.h>
 
-/* Two sets of kernels of about 10 KB each, which nobody can leave; a kernel is generated when it is first asked for and stays
+/* Three sets of kernels of about 10 KB each, which nobody can leave; a kernel is generated when it is first asked for and stays
    for ever. Whether there is one (there is none for a processor without a code generator) is decided once for each place in
    the set and kept, so that a shape has the same kernel on every call and every thread.
 
    All are column-major C = A B (+ C) with C: m x n, A: m x k, B: k x n, so that row-major callers pass their operands in
    reverse order. */
+
+/* Limits the kernels to an instruction set, "hsw" say. Initialisation sets it too, so that it has to come first. */
+static inline void nnverify_xsmm_limit(const char *architecture) {
+  libxsmm_init();
+  libxsmm_set_target_arch(architecture);
+}
 
 /* A kernel, or the null pointer. Code that nobody changes: any thread may hold it. */
 struct __attribute__((swift_attr("@Sendable"))) nnverify_xsmm_kernel {
@@ -57,15 +63,33 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_small(int m, int n, int 
 
 #define nnverify_xsmm_ldb 128
 
-/* A block of a large product, C = A B or C += A B: m in {8, 16, 32}, n in {1, 4, 16}, k in {1, 4, 16, 64, 128}, ldb = 128,
-   and lda = ldc one of the strides below. 28 * 3 * 3 * 5 * 2 = 2520 kernels. Null outside the set. */
+/* The place of a stride among those that blocks of large products may have, or -1. */
+static inline int nnverify_xsmm_stride(int stride) {
+  if (stride >= 8 && stride <= 128 && stride % 8 == 0) return stride / 8 - 1;
+  switch (stride) {
+    case 136: return 16;
+    case 200: return 17;
+    case 264: return 18;
+    case 392: return 19;
+    case 520: return 20;
+    case 776: return 21;
+    case 1032: return 22;
+    case 1544: return 23;
+    case 2056: return 24;
+    case 3080: return 25;
+    case 4104: return 26;
+    case 8200: return 27;
+    default: return -1;
+  }
+}
+
+/* A block of a large product, C = A B or C += A B, whose B has been copied: m in {8, 16, 32}, n in {1, 4, 16},
+   k in {1, 4, 16, 64, 128}, ldb = 128, and lda = ldc one of the strides above. 28 * 3 * 3 * 5 * 2 = 2520 kernels. Null outside
+   the set. */
+#define nnverify_xsmm_ldb 128
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_block(int m, int n, int k, int ldac, int adds) {
   static const void *kernels[28][3][3][5][2];
-  const int stride = ldac % 8 != 0 || ldac < 8 ? -1
-      : ldac <= 128 ? ldac / 8 - 1
-      : ldac == 136 ? 16 : ldac == 200 ? 17 : ldac == 264 ? 18 : ldac == 392 ? 19 : ldac == 520 ? 20 : ldac == 776 ? 21
-      : ldac == 1032 ? 22 : ldac == 1544 ? 23 : ldac == 2056 ? 24 : ldac == 3080 ? 25 : ldac == 4104 ? 26
-      : ldac == 8200 ? 27 : -1;
+  const int stride = nnverify_xsmm_stride(ldac);
   const int rows = m == 8 ? 0 : m == 16 ? 1 : m == 32 ? 2 : -1;
   const int columns = n == 1 ? 0 : n == 4 ? 1 : n == 16 ? 2 : -1;
   const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 128 ? 4 : -1;
@@ -74,9 +98,23 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_block(int m, int n, int 
       &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, adds ? 1 : 0);
 }
 
+/* The block that most of a large product consists of, 32 x 16 x 128, with a B that stands where it is: lda = ldc and ldb
+   among the strides above from 136 to 2056. 9 * 9 * 2 = 162 kernels. Null outside the set. */
+static inline struct nnverify_xsmm_kernel nnverify_xsmm_direct(int ldac, int ldb, int adds) {
+  static const void *kernels[9][9][2];
+  const int first = nnverify_xsmm_stride(ldac) - 16, second = nnverify_xsmm_stride(ldb) - 16;
+  if (first < 0 || first > 8 || second < 0 || second > 8) return (struct nnverify_xsmm_kernel){NULL};
+  return nnverify_xsmm_generated(&kernels[first][second][adds != 0], 32, 16, 128, ldac, ldb, adds ? 1 : 0);
+}
+
 /* The library's own type of a kernel is variadic, which Swift cannot call. */
 static inline void nnverify_xsmm_call(struct nnverify_xsmm_kernel kernel, const double *a, const double *b, double *c) {
   ((void (*)(const double *, const double *, double *))kernel.code)(a, b, c);
+}
+
+/* Asks for numbers that will be needed soon: for the second cache, of which the kernels do not fill everything. */
+static inline void nnverify_xsmm_expect(const double *numbers, size_t count) {
+  for (size_t i = 0; i < count; i += 8) __builtin_prefetch(numbers + i, 0, 2);
 }
 
 /* To be called after a kernel, which on x86 is made of AVX instructions. It leaves the upper halves of the vector registers in

@@ -1,14 +1,15 @@
 #if XSMM
+  import CGSL
   import CXSMM
 
   /// C = A B of any shape, put together from blocks that have generated kernels. Names and shapes as in `MatrixProduct`.
   ///
   ///     for every 256 columns of B, for every 128 rows of them             256 KB of B, which stay in the second cache
-  ///       for every 16 rows of A: copied, 16 KB, which stay in the first
+  ///       for every 16 rows of A, 16 KB, which stay in the first
   ///         for every 32 columns: C += A B, 16 × 128 × 32
   ///
-  /// What is left over is cut into blocks of 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places. A is
-  /// copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt with in the same
+  /// What is left over is cut into blocks of 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places. For
+  /// those A is copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt with in the same
   /// way: 64 columns at a time, with copies of the blocks of B and C.
   struct BlockedProduct {
     let rows: Int
@@ -24,9 +25,9 @@
       if strideB == strideC && nnverify_xsmm_block(8, 1, 1, Int32(strideB), 0).code != nil {
         withUnsafeTemporaryAllocation(byteCount: 16 * 128 * 8, alignment: 64) { panel in
           let panel = panel.baseAddress!.assumingMemoryBound(to: Double.self)
-          for column in stride(from: 0, to: columns, by: 256) {
-            slab(
-              a, b + column, c + column, columns: min(256, columns - column), stride: strideB, panel: panel)
+          let padded = (columns + 7) / 8 * 8
+          for column in stride(from: 0, to: padded, by: 256) {
+            slab(a, b + column, c + column, columns: min(256, padded - column), stride: strideB, panel: panel)
           }
         }
       } else {
@@ -34,7 +35,7 @@
       }
     }
 
-    /// Columns of C that are at most 256, with B and C at the same stride.
+    /// Columns of C that are at most 256 and a multiple of 8, with B and C at the same stride.
     private func slab(
       _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>, columns: Int,
       stride: Int, panel: UnsafeMutablePointer<Double>
@@ -43,6 +44,17 @@
         let depth = min(128, inner - k)
         var row = 0
         while row < rows {
+          if rows - row >= 16 && depth == 128 && columns % 32 == 0 {
+            let kernel = nnverify_xsmm_direct(Int32(stride), Int32(strideA), k > 0 ? 1 : 0)
+            if kernel.code != nil {
+              for column in Swift.stride(from: 0, to: columns, by: 32) {
+                expect(a, b, c, row: row, k: k, share: column / 32, columns: columns, stride: stride)
+                nnverify_xsmm_call(kernel, b + k * stride + column, a + row * strideA + k, c + row * stride + column)
+              }
+              row += 16
+              continue
+            }
+          }
           let height = rows - row >= 16 ? 16 : rows - row >= 4 ? 4 : 1
           for r in 0..<height {
             (panel + r * 128).update(from: a + (row + r) * strideA + k, count: depth)
@@ -56,7 +68,22 @@
       nnverify_xsmm_done()
     }
 
-    /// `height` rows of C, from copied rows of A.
+    /// Asks for what is needed next, one of eight shares of it: the next 16 rows of A and C, and (all of it in the first 256
+    /// rows) the next 128 rows of B.
+    @inline(__always)
+    private func expect(
+      _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafePointer<Double>, row: Int, k: Int, share: Int,
+      columns: Int, stride: Int
+    ) {
+      let next = k + 128 + row / 16 * 8 + share
+      if row < 256 && next < inner { nnverify_xsmm_expect(b + next * stride, columns) }
+      for r in row + 16 + share * 2..<row + 18 + share * 2 where r < rows {
+        nnverify_xsmm_expect(a + r * strideA + k, 128)
+        nnverify_xsmm_expect(c + r * stride, columns)
+      }
+    }
+
+    /// `height` rows of C, from copied rows of A. A block without a kernel is the CBLAS's.
     private func strip(
       _ panel: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>, height: Int,
       depth: Int, columns: Int, stride: Int, adds: Bool
@@ -70,7 +97,13 @@
           let left = depth - k
           let step = left >= 128 ? 128 : left >= 64 ? 64 : left >= 16 ? 16 : left >= 4 ? 4 : 1
           let kernel = nnverify_xsmm_block(Int32(width), Int32(height), Int32(step), Int32(stride), adds ? 1 : 0)
-          nnverify_xsmm_call(kernel, b + k * stride + column, panel + k, c + column)
+          if kernel.code != nil {
+            nnverify_xsmm_call(kernel, b + k * stride + column, panel + k, c + column)
+          } else {
+            cblas_dgemm(
+              CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(height), Int32(width), Int32(step), 1, panel + k, 128,
+              b + k * stride + column, Int32(stride), adds ? 1 : 0, c + column, Int32(stride))
+          }
           (k, adds) = (k + step, true)
         }
         column += width

@@ -16,7 +16,9 @@ package struct ElementaryFunction: Sendable {
   package static let sigmoid = ElementaryFunction(NNV_SIGMOID)
   package static let tanh = ElementaryFunction(NNV_TANH)
   package static let relu = ElementaryFunction(NNV_RELU)
-  package static func leakyReLU(alpha: Double) -> ElementaryFunction { ElementaryFunction(NNV_LEAKY_RELU, alpha: alpha) }
+  package static func leakyReLU(alpha: Double) -> ElementaryFunction {
+    ElementaryFunction(NNV_LEAKY_RELU, alpha: alpha)
+  }
   package static func elu(alpha: Double) -> ElementaryFunction { ElementaryFunction(NNV_ELU, alpha: alpha) }
   package static let softplus = ElementaryFunction(NNV_SOFTPLUS)
   package static let silu = ElementaryFunction(NNV_SILU)

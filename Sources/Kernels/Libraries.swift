@@ -33,7 +33,7 @@ public enum MatrixKernels {
     static let areGenerated: Bool = {
       switch nnv_path() {
       case NNV_AVX512: break
-      case NNV_AVX2: libxsmm_set_target_arch("hsw")
+      case NNV_AVX2: nnverify_xsmm_limit("hsw")
       default: return false
       }
       return nnverify_xsmm_small(8, 1, 1).code != nil

@@ -26,12 +26,12 @@ package struct MatrixProduct: Sendable {
     return (columns + 63) / 64 * 64 + 8
   }
 
-  private let rows: Int
-  private let inner: Int
-  private let columns: Int
-  private let strideA: Int
-  private let strideB: Int
-  private let strideC: Int
+  private let rows: Int32
+  private let inner: Int32
+  private let columns: Int32
+  private let strideA: Int32
+  private let strideB: Int32
+  private let strideC: Int32
 
   #if XSMM
     private enum Method {
@@ -54,24 +54,27 @@ package struct MatrixProduct: Sendable {
     precondition(
       rows > 0 && inner > 0 && columns > 0 && strideA >= inner && strideB >= padded && strideC >= padded,
       "a product of \(rows) × \(inner) × \(columns) at strides \(strideA), \(strideB), \(strideC)")
-    self.rows = rows
-    self.inner = inner
-    self.columns = columns
-    self.strideA = strideA
-    self.strideB = strideB
-    self.strideC = strideC
+    self.rows = Int32(rows)
+    self.inner = Int32(inner)
+    self.columns = Int32(columns)
+    self.strideA = Int32(strideA)
+    self.strideB = Int32(strideB)
+    self.strideC = Int32(strideC)
     #if XSMM
-      let generated = MatrixKernels.areGenerated
       let packed = strideA == (inner + 7) / 8 * 8 && strideB == padded && strideC == padded
-      method = !generated ? .cblas : packed && columns <= 64 && inner <= Int(nnverify_xsmm_largest_k) ? .small : .blocks
-      func kernel(_ rows: Int, wanted: Bool) -> nnverify_xsmm_kernel {
-        wanted ? nnverify_xsmm_small(Int32(padded), Int32(rows), Int32(inner)) : nnverify_xsmm_kernel()
+      let isSmall = packed && columns <= 64 && inner <= Int(nnverify_xsmm_largest_k)
+      var missing = !MatrixKernels.areGenerated
+      func kernel(_ count: Int, wanted: Bool) -> nnverify_xsmm_kernel {
+        guard isSmall && wanted && !missing else { return nnverify_xsmm_kernel() }
+        let kernel = nnverify_xsmm_small(Int32(padded), Int32(count), Int32(inner))
+        if kernel.code == nil { missing = true }
+        return kernel
       }
-      let small = method == .small
-      sixteen = kernel(16, wanted: small && rows >= 16)
-      four = kernel(4, wanted: small && rows % 16 >= 4)
-      two = kernel(2, wanted: small && rows % 4 >= 2)
-      one = kernel(1, wanted: small && rows % 2 == 1)
+      sixteen = kernel(16, wanted: rows >= 16)
+      four = kernel(4, wanted: rows % 16 >= 4)
+      two = kernel(2, wanted: rows % 4 >= 2)
+      one = kernel(1, wanted: rows % 2 == 1)
+      method = missing ? .cblas : isSmall ? .small : .blocks
     #endif
   }
 
@@ -85,7 +88,8 @@ package struct MatrixProduct: Sendable {
       case .small: small(a, b, c)
       case .blocks:
         BlockedProduct(
-          rows: rows, inner: inner, columns: columns, strideA: strideA, strideB: strideB, strideC: strideC)(a, b, c)
+          rows: Int(rows), inner: Int(inner), columns: Int(columns), strideA: Int(strideA), strideB: Int(strideB),
+          strideC: Int(strideC))(a, b, c)
       case .cblas: cblas(a, b, c)
       }
     #else
@@ -95,6 +99,7 @@ package struct MatrixProduct: Sendable {
 
   #if XSMM
     private func small(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>) {
+      let (strideA, strideC) = (Int(strideA), Int(strideC))
       var (a, c, left) = (a, c, rows)
       while left >= 16 {
         nnverify_xsmm_call(sixteen, b, a, c)
@@ -113,9 +118,8 @@ package struct MatrixProduct: Sendable {
     }
   #endif
 
-  private func cblas(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>) {
+  func cblas(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>) {
     cblas_dgemm(
-      CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(inner), 1, a, Int32(strideA), b,
-      Int32(strideB), 0, c, Int32(strideC))
+      CblasRowMajor, CblasNoTrans, CblasNoTrans, rows, columns, inner, 1, a, strideA, b, strideB, 0, c, strideC)
   }
 }

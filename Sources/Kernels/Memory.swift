@@ -2,11 +2,25 @@
 ///
 /// What stands behind the columns of a row, up to the stride, starts as zeros and never reaches a column of any result.
 package struct Block: Sendable {
-  @usableFromInline package let rows: Int
-  package let columns: Int
-  @usableFromInline package let stride: Int
+  // Half as wide as Int: operations hold several blocks and are read in every run.
+  private let height: Int32
+  private let width: Int32
+  private let distance: Int32
+  /// In units of 8 numbers.
+  fileprivate let place: Int32
+
+  package var rows: Int { Int(height) }
+  package var columns: Int { Int(width) }
+  package var stride: Int { Int(distance) }
   /// The place of entry (0, 0); entry (r, c) stands at `start + r * stride + c`.
-  @usableFromInline package let start: Int
+  var start: Int { Int(place) * 8 }
+
+  init(rows: Int, columns: Int, stride: Int, start: Int) {
+    height = Int32(rows)
+    width = Int32(columns)
+    distance = Int32(stride)
+    place = Int32(start / 8)
+  }
 
   /// The first rows of it.
   package func first(_ count: Int) -> Block {
@@ -27,6 +41,24 @@ package struct Block: Sendable {
   package func isSame(as other: Block) -> Bool { start == other.start && rows == other.rows }
 }
 
+/// C = A B for three blocks.
+package struct PreparedProduct: Sendable {
+  fileprivate let kernels: MatrixProduct
+  fileprivate let a: Int32
+  fileprivate let b: Int32
+  fileprivate let c: Int32
+
+  /// - Precondition: A: n × k, B: k × m, C: n × m.
+  package init(_ C: Block, _ A: Block, _ B: Block) {
+    precondition(
+      A.columns == B.rows && C.rows == A.rows && C.columns == B.columns,
+      "a product of \(A.shape) and \(B.shape) for \(C.shape)")
+    kernels = MatrixProduct(
+      rows: A.rows, inner: A.columns, columns: B.columns, strideA: A.stride, strideB: B.stride, strideC: C.stride)
+    (a, b, c) = (A.place, B.place, C.place)
+  }
+}
+
 /// Where the matrices of a calculation stand, before there is any memory.
 package struct Layout {
   /// The numbers that all blocks take together.
@@ -34,11 +66,24 @@ package struct Layout {
 
   package init() {}
 
+  /// Several matrices in one place, for shapes that are needed one after the other.
+  package mutating func overlaidBlocks(_ shapes: [(rows: Int, columns: Int)]) -> [Block] {
+    let before = self
+    var largest = self
+    let blocks = shapes.map { shape in
+      var layout = before
+      defer { if layout.count > largest.count { largest = layout } }
+      return layout.block(rows: shape.rows, columns: shape.columns)
+    }
+    self = largest
+    return blocks
+  }
+
   /// A new block, at the stride at which products are fast.
   package mutating func block(rows: Int, columns: Int) -> Block {
     let stride = MatrixProduct.stride(columns: columns)
     let (size, overflows) = rows.multipliedReportingOverflow(by: stride)
-    precondition(!overflows && count < Int.max / 16 - size, "\(rows) × \(columns) is too large")
+    precondition(!overflows && size < 1 << 33 && count < 1 << 33, "\(rows) × \(columns) is too large")
     defer { count += size }
     return Block(rows: rows, columns: columns, stride: stride, start: count)
   }
@@ -46,7 +91,7 @@ package struct Layout {
 
 /// The numbers of all matrices of one calculation, allocated once. All zeros at first.
 package struct Memory: ~Copyable {
-  @usableFromInline package let numbers: UnsafeMutablePointer<Double>
+  private let numbers: UnsafeMutablePointer<Double>
 
   package init(_ layout: Layout) {
     let bytes = UnsafeMutableRawPointer.allocate(byteCount: max(layout.count, 1) * 8, alignment: 64)
@@ -57,7 +102,7 @@ package struct Memory: ~Copyable {
   deinit { UnsafeMutableRawPointer(numbers).deallocate() }
 
   /// The first row of a block.
-  @inlinable @inline(__always)
+  @inline(__always)
   package func pointer(_ block: Block) -> UnsafeMutablePointer<Double> { numbers + block.start }
 
   package subscript(block: Block, row: Int, column: Int) -> Double {
@@ -65,27 +110,10 @@ package struct Memory: ~Copyable {
     nonmutating set { numbers[block.start + row * block.stride + column] = newValue }
   }
 
-  /// c = f(a, b) for the entries of three matrices in the same place, padding included. C may be A or B.
-  @inlinable @inline(__always)
-  package func map(_ A: Block, _ B: Block, into C: Block, _ f: (Double, Double) -> Double) {
-    let (a, b, c) = (pointer(A), pointer(B), pointer(C))
-    for i in 0..<C.rows * C.stride { c[i] = f(a[i], b[i]) }
-  }
-
-  /// c = f(a, b, w) for the entries of three matrices in the same place and the number w of their column, padding included.
-  @inlinable @inline(__always)
-  package func map(_ A: Block, _ B: Block, columns W: Block, into C: Block, _ f: (Double, Double, Double) -> Double) {
-    let w = pointer(W)
-    for row in 0..<C.rows {
-      let offset = row * C.stride
-      let (a, b, c) = (pointer(A) + offset, pointer(B) + offset, pointer(C) + offset)
-      for column in 0..<C.stride { c[column] = f(a[column], b[column], w[column]) }
-    }
-  }
-
-  /// C = A B, prepared for the shapes of the three.
-  package func multiply(_ product: MatrixProduct, _ A: Block, _ B: Block, into C: Block) {
-    product(pointer(A), pointer(B), pointer(C))
+  /// C = A B.
+  package func multiply(_ product: PreparedProduct) {
+    product.kernels(
+      numbers + Int(product.a) * 8, numbers + Int(product.b) * 8, numbers + Int(product.c) * 8)
   }
 
   /// One number in every column of a block.
@@ -97,7 +125,8 @@ package struct Memory: ~Copyable {
   ///
   /// - Parameter columns: how many of them make a row; at most the block's.
   package func load(_ elements: [Double], columns: Int, into block: Block) {
-    precondition(elements.count == block.rows * columns && columns <= block.columns, "\(elements.count) for \(block.shape)")
+    precondition(
+      elements.count == block.rows * columns && columns <= block.columns, "\(elements.count) for \(block.shape)")
     elements.withUnsafeBufferPointer { source in
       guard var from = source.baseAddress else { return }
       var to = pointer(block)

@@ -6,7 +6,7 @@ extension Operands {
   /// - Source: A. Ng, Neural Networks and Deep Learning (Coursera), week 4: a forward and a backward block for each layer.
   @Equations
   func backwardA() -> [Operation] {
-    Operation.outputDA(loss, output)  // dA[L]: n_L × m
+    Operation.outputDA(loss)  // dA[L]: n_L × m
     for l in (1...L).reversed() {
       dZ[l] ← dA[l] ⊙ g[l].derivative(Z[l], A[l])  // dZ[l]: n_l × m
       dZᵀ[l] ← dZ[l].ᵀ  // dZᵀ[l]: m × n_l

@@ -4,17 +4,17 @@ extension Operands {
   /// - Source: BP1–BP4 (M. Nielsen, Neural Networks and Deep Learning, ch. 2) over all cases at once.
   @Equations
   func backwardZ() -> [Operation] {
-    Operation.outputDZ(loss, output)  // dZ[L]: n_L × m
+    Operation.outputDZ(loss)  // dZ[L]: n_L × m
     if loss == .squaredError {
       dZ[L] ← dA[L] ⊙ g[L].derivative(Z[L], A[L])
     }
-    for l in (2..<L + 1).reversed() {
-      dA[l - 1] ← Wᵀ[l] * dZ[l]  // dA[l−1]: n_(l−1) × m
-      dZ[l - 1] ← dA[l - 1] ⊙ g[l - 1].derivative(Z[l - 1], A[l - 1])  // dZ[l−1]: n_(l−1) × m
-    }
-    for l in 1...L {
+    for l in (1...L).reversed() {
       dZᵀ[l] ← dZ[l].ᵀ  // dZᵀ[l]: m × n_l
       dWbᵀ[l] ← A1[l - 1] * dZᵀ[l]  // (dW db)ᵀ[l], times m: (n_(l−1) + 1) × n_l
+      if l > 1 {
+        dA[l - 1] ← Wᵀ[l] * dZ[l]  // dA[l−1]: n_(l−1) × m
+        dZ[l - 1] ← dA[l - 1] ⊙ g[l - 1].derivative(Z[l - 1], A[l - 1])  // dZ[l−1]: n_(l−1) × m
+      }
     }
     if wantsInputGradient {
       dA[0] ← Wᵀ[1] * dZ[1]  // dX, times m: n_0 × m

@@ -21,6 +21,6 @@ extension Operands {
       A[L] ← g[L](Z[L])  // A[L]: n_L × m
       output.weights ← ones * Y  // Σ_j Y_j: 1 × m
     }
-    Operation.costs(loss, output)  // e: 1 × m
+    Operation.costs(loss)  // e: 1 × m
   }
 }

@@ -32,7 +32,7 @@ struct Operands {
   let dZ: [Block]
   /// dA[l]: n_l × m, in the place of dZ[l], which replaces it. dA[0] is dX, but for 1/m.
   var dA: [Block] { dZ }
-  /// dZᵀ[l]: m × n_l
+  /// dZᵀ[l]: m × n_l; all in one place, that of the layer which has come last
   let dZᵀ: [Block]
   /// (dW db)ᵀ[l]: (n_(l−1) + 1) × n_l, but for 1/m
   let dWbᵀ: [Block]
@@ -53,7 +53,7 @@ struct Operands {
     self.wantsInputGradient = wantsInputGradient
 
     let none = layout.block(rows: 0, columns: 1)
-    var (Wb, Wᵀ, Z, dZᵀ, dWbᵀ) = ([none], [none], [none], [none], [none])
+    var (Wb, Wᵀ, Z, dWbᵀ) = ([none], [none], [none], [none])
     var (A1, dZ): ([Block], [Block]) = ([layout.block(rows: n[0] + 1, columns: m)], [])
     dZ.append(wantsInputGradient ? layout.block(rows: n[0], columns: m) : none)
     for l in 1..<n.count {
@@ -62,10 +62,10 @@ struct Operands {
       A1.append(layout.block(rows: n[l] + 1, columns: m))
       Z.append(g[l] == .linear ? A1[l].first(n[l]) : layout.block(rows: n[l], columns: m))
       dZ.append(layout.block(rows: n[l], columns: m))
-      dZᵀ.append(layout.block(rows: m, columns: n[l]))
       dWbᵀ.append(layout.block(rows: n[l - 1] + 1, columns: n[l]))
     }
-    (self.Wb, self.Wᵀ, self.Z, self.A1, self.dZ, self.dZᵀ, self.dWbᵀ) = (Wb, Wᵀ, Z, A1, dZ, dZᵀ, dWbᵀ)
+    (self.Wb, self.Wᵀ, self.Z, self.A1, self.dZ, self.dWbᵀ) = (Wb, Wᵀ, Z, A1, dZ, dWbᵀ)
+    dZᵀ = layout.overlaidBlocks(n.map { (rows: m, columns: $0) })
     A = zip(A1, n).map { $0.first($1) }
     output = Output(
       Z: Z[L], A: A[L], Y: layout.block(rows: n[L], columns: m), dZ: dZ[L], e: layout.block(rows: 1, columns: m),

@@ -4,7 +4,7 @@ import Networks
 /// One line of the equations over prepared operands: what a plan runs, one after the other.
 enum Operation {
   /// C = A B
-  case product(MatrixProduct, Block, Block, C: Block)
+  case product(PreparedProduct)
   /// B = Aᵀ
   case transposition(Block, B: Block)
   /// A = g(Z)
@@ -16,23 +16,23 @@ enum Operation {
   /// dZ = Jᵀ dA
   case softmaxDerivative(A: Block, dA: Block, dZ: Block)
   /// e, the costs of the cases; for binary cross-entropy A[L] with them.
-  case costs(Loss, Output)
+  case costs(Loss)
   /// dA[L] = ∂e/∂A[L]
-  case outputDA(Loss, Output)
+  case outputDA(Loss)
   /// dZ[L] = ∂e/∂Z[L] where g′ cancels; A − Y for squared error.
-  case outputDZ(Loss, Output)
+  case outputDZ(Loss)
 
-  func run(in memory: borrowing Memory) {
+  func run(in memory: borrowing Memory, _ output: Output) {
     switch self {
-    case .product(let product, let A, let B, let C): memory.multiply(product, A, B, into: C)
+    case .product(let product): memory.multiply(product)
     case .transposition(let A, let B): memory.transpose(A, into: B)
     case .function(let g, let Z, let A): memory.apply(g, Z, into: A)
     case .softmax(let Z, let A): memory.softmax(Z, into: A)
     case .derivative(let g, let Z, let A, let dA, let dZ): memory.multiply(dA, byDerivativeOf: g, Z, A, into: dZ)
     case .softmaxDerivative(let A, let dA, let dZ): memory.multiply(dA, bySoftmaxJacobianAt: A, into: dZ)
-    case .costs(let loss, let output): loss.costs(output, in: memory)
-    case .outputDA(let loss, let output): loss.outputDA(output, in: memory)
-    case .outputDZ(let loss, let output): loss.outputDZ(output, in: memory)
+    case .costs(let loss): loss.costs(output, in: memory)
+    case .outputDA(let loss): loss.outputDA(output, in: memory)
+    case .outputDZ(let loss): loss.outputDZ(output, in: memory)
     }
   }
 }
@@ -61,13 +61,7 @@ struct Product {
   let B: Block
 
   static func ← (C: Block, product: Product) -> Operation? {
-    let (A, B) = (product.A, product.B)
-    precondition(
-      A.columns == B.rows && C.rows == A.rows && C.columns == B.columns,
-      "a product of \(A.shape) and \(B.shape) for \(C.shape)")
-    let prepared = MatrixProduct(
-      rows: A.rows, inner: A.columns, columns: B.columns, strideA: A.stride, strideB: B.stride, strideC: C.stride)
-    return .product(prepared, A, B, C: C)
+    .product(PreparedProduct(C, product.A, product.B))
   }
 }
 

@@ -69,7 +69,7 @@ extension Vectorized {
 
     /// Forward and backward on the loaded problem.
     public func run() {
-      for i in operations.indices { operations[i].run(in: memory) }
+      for i in operations.indices { operations[i].run(in: memory, operands.output) }
     }
 
     /// 1/m under mean reduction, 1 under sum.

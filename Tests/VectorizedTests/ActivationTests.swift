@@ -30,10 +30,9 @@ import Testing
   @Test(arguments: expectedActivations)
   func valueAndSlope(_ g: Activation, _ points: [(z: Double, value: Double, slope: Double)]) {
     for (z, value, slope) in points {
-      let Z = Matrix(Grid(rows: 1, columns: 1, elements: [z]))
-      let one = Matrix(Grid(rows: 1, columns: 1, elements: [1]))
-      let A = g(Z)
-      let derivative = (one ⊙ g.derivative(Z, A))[0, 0]
+      let Z = Grid(rows: 1, columns: 1, elements: [z])
+      let A = g.values(Z)
+      let derivative = g.derivatives(Z, dA: Grid(rows: 1, columns: 1, elements: [1]))[0, 0]
       #expect(abs(A[0, 0] - value) <= Self.bound(g, z, value: value), "\(g)(\(z)) = \(A[0, 0]), not \(value)")
       #expect(
         abs(derivative - slope) <= Self.slopeBound(g, z, value: value, slope: slope),
@@ -45,16 +44,14 @@ import Testing
   @Test(arguments: Activation.hidden)
   func matricesAreEntryByEntry(_ g: Activation) {
     let grid = Grid(rows: 3, columns: 11) { Double($0 * 11 + $1) / 4 - 4 }
-    let Z = Matrix(grid)
-    let A = g(Z)
-    let ones = Matrix(Grid(repeating: 1.0, rows: 3, columns: 11))
-    let slopes = ones ⊙ g.derivative(Z, A)
+    let A = g.values(grid)
+    let slopes = g.derivatives(grid, dA: Grid(repeating: 1.0, rows: 3, columns: 11))
     for row in 0..<3 {
       for column in 0..<11 {
-        let single = Matrix(Grid(rows: 1, columns: 1, elements: [grid[row, column]]))
-        let one = Matrix(Grid(rows: 1, columns: 1, elements: [1]))
-        #expect(A[row, column] == g(single)[0, 0])
-        #expect(slopes[row, column] == (one ⊙ g.derivative(single, g(single)))[0, 0])
+        let single = Grid(rows: 1, columns: 1, elements: [grid[row, column]])
+        let one = Grid(rows: 1, columns: 1, elements: [1.0])
+        #expect(A[row, column] == g.values(single)[0, 0])
+        #expect(slopes[row, column] == g.derivatives(single, dA: one)[0, 0])
       }
     }
   }
@@ -64,50 +61,74 @@ import Testing
     (Activation.relu, 0), (.leakyReLU(alpha: 0.25), 0.25), (.leakyReLU(alpha: -2), -2), (.elu(alpha: 3), 3),
   ])
   func slopeAtTheKink(_ g: Activation, _ slope: Double) {
-    let Z = Matrix(Grid(rows: 1, columns: 2, elements: [0, -0.0]))
-    let ones = Matrix(Grid(rows: 1, columns: 2, elements: [1, 1]))
-    #expect(g(Z).grid.elements == [0, 0])
-    #expect((ones ⊙ g.derivative(Z, g(Z))).grid.elements == [slope, slope])
+    let Z = Grid(rows: 1, columns: 2, elements: [0, -0.0])
+    let ones = Grid(rows: 1, columns: 2, elements: [1.0, 1])
+    #expect(g.values(Z).elements == [0, 0])
+    #expect(g.derivatives(Z, dA: ones).elements == [slope, slope])
   }
 
   /// No finite z overflows on the way to a finite answer.
   @Test(arguments: Activation.hidden, [710, 1e6, 1e300, .greatestFiniteMagnitude])
   func extremes(_ g: Activation, _ z: Double) {
-    let Z = Matrix(Grid(rows: 1, columns: 2, elements: [z, -z]))
-    let ones = Matrix(Grid(rows: 1, columns: 2, elements: [1, 1]))
-    let A = g(Z)
-    let slopes = ones ⊙ g.derivative(Z, A)
-    #expect(A.grid.elements.allSatisfy { $0.isFinite }, "\(A.grid.elements)")
+    let Z = Grid(rows: 1, columns: 2, elements: [z, -z])
+    let A = g.values(Z)
+    let slopes = g.derivatives(Z, dA: Grid(rows: 1, columns: 2, elements: [1, 1]))
+    #expect(A.elements.allSatisfy { $0.isFinite }, "\(A.elements)")
     switch g {
-    case .linear: #expect(A.grid.elements == [z, -z] && slopes.grid.elements == [1, 1])
-    case .sigmoid: #expect(A.grid.elements[0] == 1 && A.grid.elements[1] < 1e-300 && slopes[0, 0] == 0)
-    case .tanh: #expect(A.grid.elements == [1, -1] && slopes.grid.elements == [0, 0])
+    case .linear: #expect(A.elements == [z, -z] && slopes.elements == [1, 1])
+    case .sigmoid: #expect(A.elements[0] == 1 && A.elements[1] < 1e-300 && slopes[0, 0] == 0)
+    case .tanh: #expect(A.elements == [1, -1] && slopes.elements == [0, 0])
     case .relu, .softplus, .silu, .gelu:
       #expect(A[0, 0] == z && abs(A[0, 1]) < 1e-300)
       #expect(slopes[0, 0] == 1 && abs(slopes[0, 1]) < 1e-300)
-    case .leakyReLU: #expect(A.grid.elements == [z, -0.01 * z] && slopes.grid.elements == [1, 0.01])
-    case .elu: #expect(A.grid.elements == [z, -1] && slopes[0, 0] == 1 && slopes[0, 1] < 1e-300)
+    case .leakyReLU: #expect(A.elements == [z, -0.01 * z] && slopes.elements == [1, 0.01])
+    case .elu: #expect(A.elements == [z, -1] && slopes[0, 0] == 1 && slopes[0, 1] < 1e-300)
     case .softmax: Issue.record("softmax is no hidden activation")
     }
   }
 
+  /// Around zero, at the ends of e^z and at the ends of the numbers: finite answers, those of the limits.
+  @Test(arguments: Activation.hidden)
+  func ends(_ g: Activation) {
+    let points = [0, -0.0, 1e-310, -1e-310, 745, -745, 1e308, -1e308]
+    let Z = Grid(rows: 1, columns: points.count, elements: points)
+    let A = g.values(Z)
+    let slopes = g.derivatives(Z, dA: Grid(repeating: 1.0, rows: 1, columns: points.count))
+    #expect((A.elements + slopes.elements).allSatisfy { $0.isFinite }, "\(A.elements), \(slopes.elements)")
+    let (origin, positive, negative): ((Double, Double), Double, Double) =
+      switch g {
+      case .linear: ((0, 1), 1, 1)
+      case .sigmoid: ((0.5, 0.25), 0, 0)
+      case .tanh: ((0, 1), 0, 0)
+      case .relu: ((0, 0), 1, 0)
+      case .leakyReLU(let α): ((0, α), 1, α)
+      case .elu(let α): ((0, α), 1, 0)
+      case .softplus: ((0.6931471805599453, 0.5), 1, 0)
+      case .silu, .gelu: ((0, 0.5), 1, 0)
+      case .softmax: ((0, 0), 0, 0)
+      }
+    for i in [0, 1, 2, 3] { #expect(abs(A.elements[i] - origin.0) <= 0x1p-52, "\(g)(\(points[i])) = \(A.elements[i])") }
+    for i in [0, 1, 3] { #expect(abs(slopes.elements[i] - origin.1) <= 0x1p-52, "\(g)′(\(points[i]))") }
+    for i in [4, 6] { #expect(abs(slopes.elements[i] - positive) <= 1e-300, "\(g)′(\(points[i]))") }
+    for i in [5, 7] { #expect(abs(slopes.elements[i] - negative) <= 1e-300, "\(g)′(\(points[i]))") }
+  }
+
   @Test func notANumberIsNotHidden() {
-    let Z = Matrix(Grid(rows: 2, columns: 1, elements: [.nan, 1]))
-    for g in Activation.all { #expect(g(Z)[0, 0].isNaN, "\(g)") }
+    let Z = Grid(rows: 2, columns: 1, elements: [.nan, 1])
+    for g in Activation.all { #expect(g.values(Z)[0, 0].isNaN, "\(g)") }
   }
 
   /// Columns by hand: equal logits; logits log 1 and log 3; logits far beyond the range of exp.
   @Test func softmaxAndItsJacobian() {
     let log3 = 1.0986122886681098
-    let Z = Matrix(Grid(rows: 2, columns: 4, elements: [5, 0, 1000, -1000, 5, log3, 0, 1000]))
-    let A = Activation.softmax(Z)
+    let A = Activation.softmax.values(Grid(rows: 2, columns: 4, elements: [5, 0, 1000, -1000, 5, log3, 0, 1000]))
     let expected = [0.5, 0.25, 1, 0, 0.5, 0.75, 0, 1]
-    for (a, b) in zip(A.grid.elements, expected) { #expect(abs(a - b) <= 8 * Self.u) }
+    for (a, b) in zip(A.elements, expected) { #expect(abs(a - b) <= 8 * Self.u) }
 
     // Jᵀ g at a = (¼, ¾), g = (4, 8): ⟨a, g⟩ = 7, so (¼·(4 − 7), ¾·(8 − 7)).
-    let a = Matrix(Grid(rows: 2, columns: 2, elements: [0.25, 0.5, 0.75, 0.5]))
-    let g = Matrix(Grid(rows: 2, columns: 2, elements: [4, 1, 8, 3]))
-    #expect((g ⊙ Activation.softmax.derivative(a, a)).grid.elements == [-0.75, -0.5, 0.75, 0.5])
+    let a = Grid(rows: 2, columns: 2, elements: [0.25, 0.5, 0.75, 0.5])
+    let g = Grid(rows: 2, columns: 2, elements: [4.0, 1, 8, 3])
+    #expect(softmaxDerivatives(at: a, dA: g).elements == [-0.75, -0.5, 0.75, 0.5])
   }
 }
 
