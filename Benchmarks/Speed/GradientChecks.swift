@@ -26,7 +26,7 @@ struct GradientChecks {
     var implementation = try ImplementationFactory.measured.make()
     let gradient = try implementation.evaluate(problem).gradient
     let bounds = oracles.bounds(problem, ImplementationFactory.measured.formula).error.gradient
-    let numeric = oracles.numeric(problem)
+    let numeric = oracles.numeric(problem, nil)
     for (_, direction) in Sampling().directions(of: problem) {
       guard let estimate = try numeric.estimate(.direction(direction), attempt: 0) else {
         throw Disagreement("no estimate along a direction")
