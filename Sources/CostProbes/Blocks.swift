@@ -9,6 +9,7 @@ final class Blocks {
   /// How many points there is room for.
   let count: Int
   private let centre: Centre
+  private let arena: Arena
 
   // The centre in every block: u[1] … u[L], v[0] … v[L−1], Y, Σ y, and −e of the cases and of the outputs.
   private let u: [Matrix]
@@ -41,28 +42,32 @@ final class Blocks {
   private let ownShift: Matrix
   private let shift: Matrix
   var notesShifts = false
+  /// Whether costs are asked for.
+  var prices = true
   /// 1 where a neuron crossed its kink.
   private let crossing: Matrix
   private let hasKinks: Bool
 
   init(_ centre: Centre, count: Int) {
     let columns = count * centre.caseCount
-    func row() -> Matrix { Matrix(rows: 1, columns: columns) }
+    let rows = (centre.u + centre.v).reduce(0) { $0 + 2 * $1.rows }
+    let arena = Arena([(rows + 2 * centre.targets.rows + 16, columns)])
+    func row() -> Matrix { arena.matrix(rows: 1, columns: columns) }
     func tiled(_ pattern: Matrix) -> Matrix {
-      let matrix = Matrix(rows: pattern.rows, columns: columns)
+      let matrix = arena.matrix(rows: pattern.rows, columns: columns)
       matrix.tile(pattern)
       return matrix
     }
-    (self.centre, self.count) = (centre, count)
+    (self.centre, self.count, self.arena) = (centre, count, arena)
     u = centre.u.map(tiled)
     v = centre.v.dropLast().map(tiled)
     (targets, total, costs) = (tiled(centre.targets), tiled(centre.total), tiled(centre.costs))
     outputCosts = centre.outputCosts.map(tiled)
-    moved = centre.u.map { Matrix(rows: $0.rows, columns: columns) }
-    changed = centre.v.map { Matrix(rows: $0.rows, columns: columns) }
+    moved = centre.u.map { arena.matrix(rows: $0.rows, columns: columns) }
+    changed = centre.v.map { arena.matrix(rows: $0.rows, columns: columns) }
     (push, change, own, ownMoved, ownOutput) = (row(), row(), row(), row(), row())
     (gained, ownShift, shift, crossing) = (row(), row(), row(), row())
-    scratch = Matrix(rows: 2, columns: columns)
+    scratch = arena.matrix(rows: 2, columns: columns)
     hasKinks = centre.activations.contains(where: \.hasKink)
   }
 
@@ -100,6 +105,7 @@ extension Blocks {
   private func output(_ groups: [Group]) {
     let L = centre.depth
     change.copy(push)
+    guard prices else { return }
     guard let outputCosts else {
       moved[L - 1].copy(u[L - 1])
       for group in groups { moved[L - 1].copy(group.columns, ofRow: 0, in: ownMoved, toRow: group.neuron) }
@@ -135,6 +141,7 @@ extension Blocks {
   }
 
   private func price() {
+    guard prices else { return }
     let L = centre.depth
     // The cross-entropies need u alone.
     if centre.loss == .squaredError { changed[L].activate(centre.activation(L), moved[L - 1]) }
@@ -191,7 +198,7 @@ extension Blocks {
   /// What came of the move in some columns.
   func outcome(_ columns: Range<Int>) -> CostProbe.Change {
     var outcome = CostProbe.Change()
-    outcome.cost = gained.sum(columns, where: change) * centre.costFactor
+    if prices { outcome.cost = gained.sum(columns, where: change) * centre.costFactor }
     outcome.crossesKink = hasKinks && crossing.hasNonzero(columns)
     if notesShifts {
       let (own, above) = (ownShift.largest(columns, where: push), shift.largest(columns, where: change))

@@ -9,8 +9,6 @@ struct Centre {
   let scale: Double
   /// w[l]: nₗ × nₗ₋₁, of the layers from 1.
   private(set) var w: [Matrix] = []
-  /// b[l]: nₗ × 1.
-  private(set) var b: [Matrix] = []
   /// u[l], nₗ × m, of the layers from 1.
   private(set) var u: [Matrix] = []
   /// v[0] = X, v[l] = g(u[l]), nₗ × m.
@@ -25,39 +23,48 @@ struct Centre {
   /// Σ y of every case, 1 × m.
   let total: Matrix
 
+  private let arena: Arena
+
   init(_ problem: Problem<Double>) {
-    let layers = problem.network.layers
-    activations = layers.map(\.activation)
-    scale = problem.reduction == .mean ? 1 / Double(problem.caseCount) : 1
-    v = [Matrix(problem.inputs)]
+    let (layers, m) = (problem.network.layers, problem.caseCount)
+    let outputs = problem.targets.rows
+    var shapes = [(problem.inputs.rows, m), (outputs, m), (outputs, m), (1, m), (1, m), (2, m)]
     for layer in layers {
-      let (weights, biases) = (
-        Matrix(layer.weights),
-        Matrix(Grid(rows: layer.width, columns: 1, elements: layer.biases), isPacked: true)
-      )
-      let (preactivations, outputs) = (
-        Matrix(rows: layer.width, columns: problem.caseCount), Matrix(rows: layer.width, columns: problem.caseCount)
-      )
-      preactivations.multiply(weights, v[v.count - 1])
-      preactivations.addBiases(biases)
-      outputs.activate(layer.activation, preactivations)
-      w.append(weights)
-      b.append(biases)
-      u.append(preactivations)
-      v.append(outputs)
+      shapes += [(layer.width, layer.inputWidth), (1, layer.width), (layer.width, m), (layer.width, m)]
     }
-    targets = Matrix(problem.targets)
+    let arena = Arena(shapes)
+    func filled(_ rows: Int, _ columns: Int, _ numbers: [Double]) -> Matrix {
+      let matrix = arena.matrix(rows: rows, columns: columns)
+      matrix.fill(numbers)
+      return matrix
+    }
+    self.arena = arena
+    activations = layers.map(\.activation)
     loss = problem.loss
-    total = Matrix(rows: 1, columns: problem.caseCount)
-    for n in 0..<problem.caseCount {
-      for j in 0..<targets.rows { total[0, n] += targets[j, n] }
+    scale = problem.reduction == .mean ? 1 / Double(m) : 1
+    v = [filled(problem.inputs.rows, m, problem.inputs.elements)]
+    for layer in layers {
+      let w = filled(layer.width, layer.inputWidth, layer.weights.elements)
+      let b = filled(1, layer.width, layer.biases)
+      let u = arena.matrix(rows: layer.width, columns: m)
+      let v = arena.matrix(rows: layer.width, columns: m)
+      u.multiply(w, self.v[self.v.count - 1])
+      u.addBiases(b)
+      v.activate(layer.activation, u)
+      self.w.append(w)
+      self.u.append(u)
+      self.v.append(v)
     }
-    costs = Matrix(rows: 1, columns: problem.caseCount)
-    let (L, scratch) = (depth, Matrix(rows: 2, columns: problem.caseCount))
+    targets = filled(outputs, m, problem.targets.elements)
+    (total, costs) = (arena.matrix(rows: 1, columns: m), arena.matrix(rows: 1, columns: m))
+    for n in 0..<m {
+      for j in 0..<outputs { total[0, n] += targets[j, n] }
+    }
+    let (L, scratch) = (layers.count, arena.matrix(rows: 2, columns: m))
     add(to: costs, preactivations: u[L - 1], outputs: v[L], targets, total: total, scratch: scratch)
     costs.negate()
     guard activation(L) != .softmax else { return }
-    let own = Matrix(rows: targets.rows, columns: problem.caseCount)
+    let own = arena.matrix(rows: outputs, columns: m)
     add(to: own, preactivations: u[L - 1], outputs: v[L], targets, total: total, scratch: scratch)
     own.negate()
     outputCosts = own

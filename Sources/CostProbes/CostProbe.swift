@@ -27,8 +27,6 @@ public final class CostProbe {
   private var blocks: [Blocks?] = Array(repeating: nil, count: 16)
   /// The line last asked for; it is mostly asked for again.
   private var line: Line?
-  private var groups: [Blocks.Group] = []
-  private var firstBlocks: [Int] = []
 
   public init(_ problem: Problem<Double>) { centre = Centre(problem) }
 
@@ -52,40 +50,59 @@ public final class CostProbe {
   /// What a matrix of one layer may hold, so that several stay in a fast cache; and what is worth setting up for a small network.
   private static let (mostNumbers, mostColumns) = (4096, 256)
 
+  /// What is asked of a move.
+  public enum Question {
+    /// `cost` and `crossesKink`.
+    case cost
+    /// `largestShift` and `crossesKink`.
+    case shift
+    case both
+  }
+
   /// Moves parameters, each by itself and to the same number of points.
   ///
   /// - Parameters:
   ///   - entries: of weights and biases of one layer, or of inputs.
-  ///   - points: how many for each.
-  ///   - notesShifts: whether `largestShift` is asked for.
-  ///   - t: by how much an entry is moved for a point.
-  ///   - take: is given what came of it, entry by entry and point by point.
+  ///   - t: by how much they are moved: so many numbers for the first, as many for the second …
+  ///   - changes: what comes of it is appended here, in the same order.
   /// - Precondition: entries of the problem.
   public func change(
-    _ entries: ArraySlice<Entry>, points: Int, notesShifts: Bool, by t: (_ entry: Int, _ point: Int) -> Double,
-    _ take: (_ entry: Int, _ point: Int, Change) -> Void
+    _ entries: ArraySlice<Entry>, by t: [Double], _ question: Question, into changes: inout [Change]
   ) {
-    let slots = assignBlocks(entries, points: points)
-    guard slots > 0 else { return }
-    let blocks = blocks(atLeast: slots)
-    blocks.notesShifts = notesShifts
-    let layer = layer(of: entries[entries.startIndex])
+    guard let first = entries.first else { return }
+    let points = t.count / entries.count
+    precondition(points * entries.count == t.count && points > 0, "\(t.count) points for \(entries.count) entries")
+    let (firstBlocks, slots) = assignBlocks(entries, points: points)
+    let blocks = blocks(atLeast: slots, question)
+    let layer = layer(of: first)
     let source = layer == 0 ? blocks.change : blocks.push
     source.clear()
-    groups.removeAll(keepingCapacity: true)
-    for (index, entry) in entries.indices.enumerated() {
-      place(entries[entry], in: blocks, from: firstBlocks[index], points: points) { t(entry, $0) }
+    var groups: [Blocks.Group] = []
+    var place = 0
+    for (entry, block) in zip(entries, firstBlocks) {
+      for point in 0..<points {
+        let columns = blocks.columns(block + point)
+        switch entry.tensor {
+        case .weights: source.set(from: columns.lowerBound, to: t[place], times: centre.v[layer - 1], row: entry.column)
+        case .biases: source.set(columns, to: t[place])
+        case .inputs: source[0, columns.lowerBound + entry.column] = t[place]
+        }
+        place += 1
+      }
+      let (from, to) = (blocks.columns(block).lowerBound, blocks.columns(block + points - 1).upperBound)
+      if let last = groups.last, last.neuron == entry.row {
+        groups[groups.count - 1].columns = last.columns.lowerBound..<to
+      } else {
+        groups.append(Blocks.Group(neuron: entry.row, columns: from..<to))
+      }
     }
     groups[groups.count - 1].columns = groups[groups.count - 1].columns.lowerBound..<source.stride
     blocks.move(groups, layer: layer)
-    for (index, entry) in entries.indices.enumerated() {
+    for (entry, block) in zip(entries, firstBlocks) {
       for point in 0..<points {
-        var columns = blocks.columns(firstBlocks[index] + point)
-        if case .inputs = entries[entry].tensor {
-          let column = columns.lowerBound + entries[entry].column
-          columns = column..<column + 1
-        }
-        take(entry, point, blocks.outcome(columns))
+        var columns = blocks.columns(block + point)
+        if layer == 0 { columns = columns.lowerBound + entry.column..<columns.lowerBound + entry.column + 1 }
+        changes.append(blocks.outcome(columns))
       }
     }
   }
@@ -94,38 +111,37 @@ public final class CostProbe {
   ///
   /// - Precondition: an entry of the problem.
   public func change(_ entry: Entry, by t: Double) -> Change {
-    var result = Change()
-    change([entry], points: 1, notesShifts: true, by: { _, _ in t }) { result = $2 }
-    return result
+    var changes: [Change] = []
+    change([entry], by: [t], .both, into: &changes)
+    return changes[0]
   }
 
   /// Moves everything at once, by each of t times d.
   ///
   /// - Parameter direction: d, one number for every weight, bias and input.
   public func change(
-    along direction: Gradient<Double>, by t: [Double], notesShifts: Bool, _ take: (_ point: Int, Change) -> Void
+    along direction: Gradient<Double>, by t: [Double], _ question: Question, into changes: inout [Change]
   ) {
     let line = line.flatMap { $0.direction == direction ? $0 : nil } ?? Line(centre, direction)
     self.line = line
-    let blocks = blocks(atLeast: t.count)
-    blocks.notesShifts = notesShifts
+    let blocks = blocks(atLeast: t.count, question)
     blocks.move(along: line, by: t)
-    for point in t.indices { take(point, blocks.outcome(blocks.columns(point))) }
+    for point in t.indices { changes.append(blocks.outcome(blocks.columns(point))) }
   }
 
   /// Moves everything at once, by t d.
   public func change(along direction: Gradient<Double>, by t: Double) -> Change {
-    var result = Change()
-    change(along: direction, by: [t], notesShifts: true) { result = $1 }
-    return result
+    var changes: [Change] = []
+    change(along: direction, by: [t], .both, into: &changes)
+    return changes[0]
   }
 
-  private func blocks(atLeast count: Int) -> Blocks {
+  private func blocks(atLeast count: Int, _ question: Question) -> Blocks {
     let exponent = Int.bitWidth - (count - 1).leadingZeroBitCount
-    if let known = blocks[exponent] { return known }
-    let made = Blocks(centre, count: 1 << exponent)
-    blocks[exponent] = made
-    return made
+    let blocks = blocks[exponent] ?? Blocks(centre, count: 1 << exponent)
+    self.blocks[exponent] = blocks
+    (blocks.notesShifts, blocks.prices) = (question != .cost, question != .shift)
+    return blocks
   }
 
   private func layer(of entry: Entry) -> Int {
@@ -143,40 +159,16 @@ public final class CostProbe {
 
   /// Gives every entry its blocks.
   ///
-  /// - Returns: how many blocks there are.
-  private func assignBlocks(_ entries: ArraySlice<Entry>, points: Int) -> Int {
-    firstBlocks.removeAll(keepingCapacity: true)
+  /// - Returns: the first block of each, and how many blocks there are.
+  private func assignBlocks(_ entries: ArraySlice<Entry>, points: Int) -> (first: [Int], count: Int) {
+    var first: [Int] = []
+    first.reserveCapacity(entries.count)
     var (next, previous) = (0, Entry?.none)
     for entry in entries {
-      if shareBlocks(previous, entry) {
-        firstBlocks.append(next - points)
-      } else {
-        firstBlocks.append(next)
-        next += points
-      }
+      if !shareBlocks(previous, entry) { next += points }
+      first.append(next - points)
       previous = entry
     }
-    return next
-  }
-
-  /// Says what moves in the blocks of an entry.
-  private func place(
-    _ entry: Entry, in blocks: Blocks, from first: Int, points: Int, by t: (_ point: Int) -> Double
-  ) {
-    let all = blocks.columns(first).lowerBound..<blocks.columns(first + points - 1).upperBound
-    for point in 0..<points {
-      let columns = blocks.columns(first + point)
-      switch entry.tensor {
-      case .weights(let layer):
-        blocks.push.set(from: columns.lowerBound, to: t(point), times: centre.v[layer - 1], row: entry.column)
-      case .biases: blocks.push.set(columns, to: t(point))
-      case .inputs: blocks.change[0, columns.lowerBound + entry.column] = t(point)
-      }
-    }
-    if let last = groups.last, last.neuron == entry.row {
-      groups[groups.count - 1].columns = last.columns.lowerBound..<all.upperBound
-    } else {
-      groups.append(Blocks.Group(neuron: entry.row, columns: all))
-    }
+    return (first, next)
   }
 }

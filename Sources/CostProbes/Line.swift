@@ -3,6 +3,7 @@ import Networks
 /// A direction, and what of it is the same at every point: θ + t d.
 struct Line {
   let direction: Gradient<Double>
+  private let arena: Arena
   /// The lowest layer with weights whose pre-activations move.
   let first: Int
   /// D and d of the layers from 1, where they are not all 0.
@@ -17,26 +18,33 @@ struct Line {
   init(_ centre: Centre, _ direction: Gradient<Double>) {
     self.direction = direction
     func isPresent(_ numbers: [Double]) -> Bool { numbers.contains { $0 != 0 } }
-    var lowest = centre.depth - 1
-    for l in (0..<centre.depth).reversed() {
-      let (D, d) = (direction.weights[l], direction.biases[l])
-      weights.insert(isPresent(D.elements) ? Matrix(D) : nil, at: 0)
-      biases.insert(
-        isPresent(d) ? Matrix(Grid(rows: d.count, columns: 1, elements: d), isPacked: true) : nil, at: 0)
-      if weights[0] != nil || biases[0] != nil { lowest = l }
+    let (L, m) = (centre.depth, centre.caseCount)
+    var shapes = [(rows: centre.width(0), columns: m)]
+    for l in 1...L { shapes += [(centre.width(l), centre.width(l - 1)), (1, centre.width(l)), (2 * centre.width(l), m)] }
+    let arena = Arena(shapes)
+    self.arena = arena
+    func filled(_ rows: Int, _ columns: Int, _ numbers: [Double]) -> Matrix? {
+      guard isPresent(numbers) else { return nil }
+      let matrix = arena.matrix(rows: rows, columns: columns)
+      matrix.fill(numbers)
+      return matrix
     }
-    let inputs = isPresent(direction.inputs.elements) ? Matrix(direction.inputs) : nil
+    for l in 1...L {
+      weights.append(filled(centre.width(l), centre.width(l - 1), direction.weights[l - 1].elements))
+      biases.append(filled(1, centre.width(l), direction.biases[l - 1]))
+    }
+    let inputs = filled(centre.width(0), m, direction.inputs.elements)
+    let lowest = (0..<L).first { [weights, biases] in weights[$0] != nil || biases[$0] != nil } ?? L - 1
     let index = inputs == nil ? lowest : 0
     first = index + 1
-    let (rows, columns) = (centre.width(index + 1), centre.caseCount)
-    let (slope, product) = (Matrix(rows: rows, columns: columns), Matrix(rows: rows, columns: columns))
+    slope = arena.matrix(rows: centre.width(first), columns: m)
+    let product = arena.matrix(rows: centre.width(first), columns: m)
     if let weights = weights[index] { slope.multiply(weights, centre.v[index]) }
     if let inputs {
       product.multiply(centre.w[index], inputs)
       slope.add(slope, product)
     }
     if let biases = biases[index] { slope.addBiases(biases) }
-    self.slope = slope
     if let inputs, let weights = weights[index] {
       product.multiply(weights, inputs)
       curvature = product

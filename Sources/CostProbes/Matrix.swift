@@ -2,30 +2,47 @@ import CVectorMath
 import Kernels
 import Networks
 
-/// A row-major matrix in memory of its own, and what the probe does with such: the only file here with pointers.
+/// Memory for matrices that live as long as it does.
+final class Arena {
+  private let start: UnsafeMutablePointer<Double>
+  private let capacity: Int
+  private var used = 0
+
+  /// Zeros.
+  ///
+  /// - Parameter shapes: of all the matrices that will be asked for.
+  init(_ shapes: [(rows: Int, columns: Int)]) {
+    capacity = shapes.reduce(0) { $0 + $1.rows * $1.columns.roundedUpToVectors }
+    unsafe start = .allocate(capacity: capacity)
+    unsafe start.initialize(repeating: 0, count: capacity)
+  }
+
+  deinit { unsafe start.deallocate() }
+
+  /// The next one. Whoever keeps it keeps the arena as well.
+  func matrix(rows: Int, columns: Int) -> Matrix {
+    let matrix = unsafe Matrix(rows: rows, columns: columns, start: start + used)
+    used += rows * matrix.stride
+    precondition(used <= capacity, "more matrices than were announced")
+    return matrix
+  }
+}
+
+/// A row-major matrix in an ``Arena``, and what the probe does with such: the only file here with pointers.
 ///
-/// Rows begin a multiple of eight numbers apart, unless they are packed, so that whole vectors of columns can be computed.
+/// Rows begin a multiple of eight numbers apart, so that whole vectors of columns can be computed.
 @safe
-final class Matrix {
+struct Matrix {
   let rows: Int
   let columns: Int
   /// The distance between rows.
   let stride: Int
   private let start: UnsafeMutablePointer<Double>
 
-  /// Zeros.
-  init(rows: Int, columns: Int, isPacked: Bool = false) {
+  fileprivate init(rows: Int, columns: Int, start: UnsafeMutablePointer<Double>) {
     (self.rows, self.columns) = (rows, columns)
-    stride = isPacked ? columns : columns.roundedUpToVectors
-    unsafe start = .allocate(capacity: rows * stride)
-    unsafe start.initialize(repeating: 0, count: rows * stride)
-  }
-
-  deinit { unsafe start.deallocate() }
-
-  convenience init(_ grid: Grid<Double>, isPacked: Bool = false) {
-    self.init(rows: grid.rows, columns: grid.columns, isPacked: isPacked)
-    fill(grid.elements)
+    stride = columns.roundedUpToVectors
+    unsafe self.start = start
   }
 
   subscript(row: Int, column: Int) -> Double {
@@ -33,7 +50,7 @@ final class Matrix {
       check(row, column)
       return unsafe start[row * stride + column]
     }
-    set {
+    nonmutating set {
       check(row, column)
       unsafe start[row * stride + column] = newValue
     }
@@ -48,6 +65,7 @@ final class Matrix {
     return unsafe start + row * stride
   }
 
+  @inline(__always)
   private func requireShape(of other: Matrix) {
     precondition(rows == other.rows && stride == other.stride, "\(rows) × \(stride) and \(other.rows) × \(other.stride)")
   }
@@ -190,8 +208,9 @@ extension Matrix {
       start + first)
   }
 
+  /// Adds to each row its own number of a row of them.
   func addBiases(_ biases: Matrix) {
-    precondition(biases.rows == rows && biases.stride == 1, "\(biases.rows) biases for \(rows) rows")
+    precondition(biases.rows == 1 && biases.columns == rows, "\(biases.columns) biases for \(rows) rows")
     unsafe nnv_add_bias(rows, stride, biases.start, start)
   }
 
@@ -206,10 +225,10 @@ extension Matrix {
     let isForAll = a.map { $0.columns == width } ?? true
     precondition(
       t.count * width <= stride && (a.map { $0.rows == rows && (isForAll || $0.stride == stride) } ?? true)
-        && (b.map { $0.rows == rows && $0.columns == width } ?? true) && (biases.map { $0.rows == rows } ?? true),
+        && (b.map { $0.rows == rows && $0.columns == width } ?? true) && (biases.map { $0.rows == 1 && $0.columns == rows } ?? true),
       "\(t.count) blocks of \(width) in \(rows) × \(stride)")
     for row in 0..<rows {
-      let bias = biases.map { unsafe $0.start[row * $0.stride] } ?? 0
+      let bias = biases.map { unsafe $0.start[row] } ?? 0
       for (block, t) in t.enumerated() {
         let target = unsafe start + row * stride + block * width
         let first = unsafe a.map { unsafe $0.start + row * $0.stride + (isForAll ? 0 : block * width) }

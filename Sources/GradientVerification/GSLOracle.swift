@@ -26,11 +26,17 @@ final class GSLOracle: NumericOracle {
   private var hasCrossed = false
   /// The step along the axis last asked for; an axis is asked for again only with the next attempt.
   private var currentStep = 0.0
-  /// What is known along that axis.
-  private var known = Stencil()
   /// Whether a point that the rule at hand asked for lies across a kink.
   private var crossed = false
-  private var ahead = LookAhead()
+  private var known = KnownPoints()
+
+  /// Entries that were announced, and which of them comes next.
+  private var announced: [Entry] = []
+  private var next = 0
+  /// Those of which steps are known, and the costs at the points of the first attempt.
+  private var ahead = 0..<0
+  private var stepsAhead: [Double] = []
+  private static let pointsOfRound = 4
 
   /// - Parameter costError: a bound on the rounding error of the cost, where it is known already: that of the textbook.
   init(_ problem: Problem<Double>, costError: Double? = nil) {
@@ -93,43 +99,90 @@ final class GSLOracle: NumericOracle {
       crossesKink: crossed)
   }
 
-  func prepare(for entries: [Entry]) { ahead = LookAhead(announced: entries) }
-
-  /// Another axis, with what may already be known of it.
-  private func begin(_ axis: Axis) {
-    hasCrossed = false
-    known.clear()
-    if case .entry(let entry) = axis, let index = lookUp(entry) {
-      currentStep = ahead.steps[index]
-      let points = ahead.points.count / ahead.steps.count
-      for index in index * points..<(index + 1) * points { known.note(ahead.points[index], ahead.changes[index]) }
-    } else {
-      currentStep = step(axis)
-    }
-  }
-
   /// C(θ + t e) − C(θ), from what is known, or together with the points that will be asked for next.
   private func cost(_ axis: Axis, at t: Double, with partners: () -> [Double]) -> Double {
-    if known[t] == nil {
-      let points = partners()
-      compute(axis, points.contains(t) ? points : [t])
-    }
-    guard let change = known[t] else { return .nan }
+    if let change = known[t] { return note(change) }
+    let points = partners()
+    compute(axis, points.contains(t) ? points : [t])
+    return known[t].map(note) ?? .nan
+  }
+
+  private func note(_ change: CostProbe.Change) -> Double {
     crossed = crossed || change.crossesKink
     return change.cost
   }
 
   /// Makes these points the known ones.
   private func compute(_ axis: Axis, _ points: [Double]) {
-    known.clear()
+    known.forget(after: stepsAhead.count * Self.pointsOfRound)
     switch axis {
-    case .entry(let entry):
-      probe.change([entry], points: points.count, notesShifts: false, by: { points[$1] }) {
-        known.note(points[$1], $2)
-      }
-    case .direction(let direction):
-      probe.change(along: direction, by: points, notesShifts: false) { known.note(points[$0], $1) }
+    case .entry(let entry): probe.change([entry], by: points, .cost, into: &known.changes)
+    case .direction(let direction): probe.change(along: direction, by: points, .cost, into: &known.changes)
     }
+    known.append(points)
+  }
+}
+
+// MARK: - Looking ahead
+
+/// Points of which the cost is known: of several axes, of which one is at hand.
+private struct KnownPoints {
+  private var points: [Double] = []
+  var changes: [CostProbe.Change] = []
+  /// Those of the axis at hand.
+  var current = 0..<0
+
+  subscript(t: Double) -> CostProbe.Change? {
+    for place in current where points[place] == t { return changes[place] }
+    return nil
+  }
+
+  mutating func forget(after count: Int) {
+    points.removeLast(points.count - count)
+    changes.removeLast(changes.count - count)
+    current = count..<count
+  }
+
+  /// The points of the latest changes, which are at hand then.
+  mutating func append(_ latest: [Double]) {
+    current = points.count..<points.count + latest.count
+    points += latest
+  }
+}
+
+extension GSLOracle {
+  func prepare(for entries: [Entry]) {
+    (announced, next) = (entries, 0)
+    (ahead, stepsAhead) = (0..<0, [])
+    known.forget(after: 0)
+  }
+
+  /// Another axis, with what may be known of it already.
+  private func begin(_ axis: Axis) {
+    hasCrossed = false
+    known.forget(after: stepsAhead.count * Self.pointsOfRound)
+    guard case .entry(let entry) = axis, next < announced.count, announced[next] == entry else {
+      currentStep = step(axis)
+      return
+    }
+    if !ahead.contains(next) { computeAhead() }
+    let index = next - ahead.lowerBound
+    currentStep = stepsAhead[index]
+    known.current = index * Self.pointsOfRound..<(index + 1) * Self.pointsOfRound
+    next += 1
+  }
+
+  /// Steps of the next entries that were announced, and the points of their first attempts.
+  private func computeAhead() {
+    let batch = probe.batch(of: announced[next...], points: Self.pointsOfRound)
+    ahead = batch.indices
+    var shifts: [CostProbe.Change] = []
+    probe.change(batch, by: Array(repeating: Self.trial, count: batch.count), .shift, into: &shifts)
+    stepsAhead = shifts.map { Self.step(shift: $0.largestShift) }
+    let points = stepsAhead.flatMap { NumericDerivative.centralPoints(step: $0 < .infinity ? $0 * balanced : 0) }
+    known.forget(after: 0)
+    probe.change(batch, by: points, .cost, into: &known.changes)
+    known.append(points)
   }
 }
 
@@ -158,76 +211,18 @@ extension GSLOracle {
   }
 
   private func shift(_ axis: Axis, by t: Double) -> Double {
+    var changes: [CostProbe.Change] = []
     switch axis {
-    case .entry(let entry): probe.change(entry, by: t).largestShift
-    case .direction(let direction): probe.change(along: direction, by: t).largestShift
+    case .entry(let entry): probe.change([entry], by: [t], .shift, into: &changes)
+    case .direction(let direction): probe.change(along: direction, by: [t], .shift, into: &changes)
     }
+    return changes[0].largestShift
   }
 
   func movement(along direction: Gradient<Double>, by t: Double) -> Movement {
-    let change = probe.change(along: direction, by: t)
+    var changes: [CostProbe.Change] = []
+    probe.change(along: direction, by: [t], .cost, into: &changes)
+    let change = changes[0]
     return Movement(cost: change.cost, error: rounding, crossesKink: change.crossesKink)
-  }
-}
-
-// MARK: - Looking ahead
-
-/// Points of which the cost is known.
-private struct Stencil {
-  private var points: [Double] = []
-  private var changes: [CostProbe.Change] = []
-
-  mutating func clear() {
-    points.removeAll(keepingCapacity: true)
-    changes.removeAll(keepingCapacity: true)
-  }
-
-  mutating func note(_ point: Double, _ change: CostProbe.Change) {
-    points.append(point)
-    changes.append(change)
-  }
-
-  subscript(point: Double) -> CostProbe.Change? { points.firstIndex(of: point).map { changes[$0] } }
-}
-
-/// Entries that were announced, and what is known of the next of them.
-private struct LookAhead {
-  var announced: [Entry] = []
-  /// Which of them the rest is about.
-  var computed = 0..<0
-  var steps: [Double] = []
-  /// The points of the first attempt, and what the cost does there: as many for every entry.
-  var points: [Double] = []
-  var changes: [CostProbe.Change] = []
-}
-
-extension GSLOracle {
-  /// The place of an entry among those that are computed; nil for one that was not announced in this order.
-  private func lookUp(_ entry: Entry) -> Int? {
-    if let index = place(of: entry) { return index }
-    let next = ahead.computed.upperBound
-    guard next < ahead.announced.count, ahead.announced[next] == entry else { return nil }
-    computeAhead(from: next)
-    return place(of: entry)
-  }
-
-  private func place(of entry: Entry) -> Int? {
-    ahead.announced[ahead.computed].firstIndex(of: entry).map { $0 - ahead.computed.lowerBound }
-  }
-
-  /// Steps of several entries, and the points of their first attempts.
-  private func computeAhead(from first: Int) {
-    let count = NumericDerivative.centralPoints(step: 1).count
-    let batch = probe.batch(of: ahead.announced[first...], points: count)
-    (ahead.computed, ahead.steps, ahead.points, ahead.changes) = (batch.indices, [], [], [])
-    probe.change(batch, points: 1, notesShifts: true, by: { _, _ in Self.trial }) {
-      let step = Self.step(shift: $2.largestShift)
-      ahead.steps.append(step)
-      ahead.points += NumericDerivative.centralPoints(step: step < .infinity ? step * balanced : 0)
-    }
-    let points = ahead.points
-    probe.change(batch, points: count, notesShifts: false, by: { points[($0 - first) * count + $1] }) {
-      ahead.changes.append($2)
-    }
   }
 }
