@@ -28,6 +28,7 @@ struct passes {
       size_t, size_t, size_t, const double *, const double *, size_t, const double *, double *);
   void (*note_shifts)(size_t, size_t, const double *, const double *, double *);
   void (*note_crossings)(size_t, size_t, const double *, const double *, double *);
+  void (*add_binary_cross_entropy_by_products)(size_t, size_t, const double *, const double *, double *);
 };
 
 /* Eight numbers, whatever the instructions: what a transposition moves at a time. */
@@ -221,4 +222,9 @@ void nnv_note_shifts(size_t rows, size_t stride, const double *a, const double *
 
 void nnv_note_crossings(size_t rows, size_t stride, const double *a, const double *b, double *e) {
   use.note_crossings(rows, stride, a, b, e);
+}
+
+void nnv_add_binary_cross_entropy_by_products(
+    size_t rows, size_t stride, const double *z, const double *y, double *e) {
+  use.add_binary_cross_entropy_by_products(rows, stride, z, y, e);
 }

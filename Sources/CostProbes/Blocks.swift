@@ -51,7 +51,7 @@ final class Blocks {
   init(_ centre: Centre, count: Int) {
     let columns = count * centre.caseCount
     let rows = (centre.u + centre.v).reduce(0) { $0 + 2 * $1.rows }
-    let arena = Arena([(rows + 2 * centre.targets.rows + 16, columns)])
+    let arena = Arena([(rows + 2 * centre.targets.rows + 16, columns)], isCleared: false)
     func row() -> Matrix { arena.matrix(rows: 1, columns: columns) }
     func tiled(_ pattern: Matrix) -> Matrix {
       let matrix = arena.matrix(rows: pattern.rows, columns: columns)

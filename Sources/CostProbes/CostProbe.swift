@@ -48,7 +48,7 @@ public final class CostProbe {
   }
 
   /// What a matrix of one layer may hold, so that several stay in a fast cache; and what is worth setting up for a small network.
-  private static let (mostNumbers, mostColumns) = (4096, 256)
+  private static let (mostNumbers, mostColumns) = (4096, 128)
 
   /// What is asked of a move.
   public enum Question {

@@ -17,7 +17,10 @@ struct Line {
 
   init(_ centre: Centre, _ direction: Gradient<Double>) {
     self.direction = direction
-    func isPresent(_ numbers: [Double]) -> Bool { numbers.contains { $0 != 0 } }
+    func isPresent(_ numbers: [Double]) -> Bool {
+      // All of them, because that takes whole vectors at a time; a sign is no number.
+      numbers.reduce(0 as UInt64) { $0 | $1.bitPattern << 1 } != 0
+    }
     let (L, m) = (centre.depth, centre.caseCount)
     var shapes = [(rows: centre.width(0), columns: m)]
     for l in 1...L { shapes += [(centre.width(l), centre.width(l - 1)), (1, centre.width(l)), (2 * centre.width(l), m)] }

@@ -8,13 +8,13 @@ final class Arena {
   private let capacity: Int
   private var used = 0
 
-  /// Zeros.
-  ///
-  /// - Parameter shapes: of all the matrices that will be asked for.
-  init(_ shapes: [(rows: Int, columns: Int)]) {
+  /// - Parameters:
+  ///   - shapes: of all the matrices that will be asked for.
+  ///   - isCleared: whether they are zeros in the beginning; whatever else they may be has to be written over.
+  init(_ shapes: [(rows: Int, columns: Int)], isCleared: Bool = true) {
     capacity = shapes.reduce(0) { $0 + $1.rows * $1.columns.roundedUpToVectors }
     unsafe start = .allocate(capacity: capacity)
-    unsafe start.initialize(repeating: 0, count: capacity)
+    if isCleared { unsafe start.initialize(repeating: 0, count: capacity) }
   }
 
   deinit { unsafe start.deallocate() }
@@ -229,15 +229,19 @@ extension Matrix {
       "\(t.count) blocks of \(width) in \(rows) × \(stride)")
     for row in 0..<rows {
       let bias = biases.map { unsafe $0.start[row] } ?? 0
-      for (block, t) in t.enumerated() {
-        let target = unsafe start + row * stride + block * width
+      for block in t.indices {
+        let (t, target) = unsafe (t[block], start + row * stride + block * width)
         let first = unsafe a.map { unsafe $0.start + row * $0.stride + (isForAll ? 0 : block * width) }
         let second = unsafe b.map { unsafe $0.start + row * $0.stride }
-        for n in 0..<width {
-          var slope = bias
-          if let first = unsafe first { unsafe slope += first[n] }
-          if let second = unsafe second { unsafe slope += t * second[n] }
-          unsafe target[n] += t * slope
+        switch unsafe (first, second) {
+        case (let first?, let second?):
+          for n in 0..<width { unsafe target[n] += t * (first[n] + bias + t * second[n]) }
+        case (let first?, nil):
+          for n in 0..<width { unsafe target[n] += t * (first[n] + bias) }
+        case (nil, let second?):
+          for n in 0..<width { unsafe target[n] += t * (bias + t * second[n]) }
+        case (nil, nil):
+          for n in 0..<width { unsafe target[n] += t * bias }
         }
       }
     }
@@ -266,7 +270,7 @@ extension Matrix {
   /// Adds softplus(Z) − Y Z, number by number, or the sum of every column where this is a row.
   func addBinaryCrossEntropy(_ z: Matrix, _ y: Matrix) {
     requireTerms(z, y)
-    unsafe nnv_add_binary_cross_entropy(z.rows / rows, rows * stride, z.start, y.start, start)
+    unsafe nnv_add_binary_cross_entropy_by_products(z.rows / rows, rows * stride, z.start, y.start, start)
   }
 
   private func requireTerms(_ z: Matrix, _ y: Matrix) {

@@ -26,16 +26,14 @@ final class GSLOracle: NumericOracle {
   private var hasCrossed = false
   /// The step along the axis last asked for; an axis is asked for again only with the next attempt.
   private var currentStep = 0.0
-  /// Whether a point that the rule at hand asked for lies across a kink.
-  private var crossed = false
   private var known = KnownPoints()
 
   /// Entries that were announced, and which of them comes next.
   private var announced: [Entry] = []
   private var next = 0
-  /// Those of which steps are known, and the costs at the points of the first attempt.
+  /// Those of which the first attempt has been made.
   private var ahead = 0..<0
-  private var stepsAhead: [Double] = []
+  private var prepared: [Prepared] = []
   private static let pointsOfRound = 4
 
   /// - Parameter costError: a bound on the rounding error of the cost, where it is known already: that of the textbook.
@@ -72,26 +70,49 @@ final class GSLOracle: NumericOracle {
 
   func estimate(_ axis: Axis, attempt: Int) throws -> NumericEstimate? {
     guard methods.indices.contains(attempt) else { return nil }
-    if attempt == 0 { begin(axis) }
+    if attempt == 0 {
+      if case .entry(let entry) = axis, let prepared = try prepared(entry) {
+        (currentStep, hasCrossed) = (prepared.step, prepared.estimate?.crossesKink ?? false)
+        return prepared.estimate
+      }
+      (currentStep, hasCrossed) = (step(axis), false)
+    }
     if attempt >= Self.smoothAttempts && !hasCrossed { return nil }
+    known.clear()
+    let estimate = try estimate(methods[attempt], step: currentStep) { t, partners in
+      self.compute(axis, partners.contains(t) ? partners : [t])
+      return self.known[t]
+    }
+    hasCrossed = hasCrossed || estimate?.crossesKink ?? false
+    return estimate
+  }
+
+  /// - Parameter ask: for what is not known at one point, and will be asked for at others; nil if it is not to be had.
+  private func estimate(
+    _ method: Method, step: Double, ask: (_ t: Double, _ partners: [Double]) -> CostProbe.Change?
+  ) throws -> NumericEstimate? {
     // The axis reaches nothing: the derivative is exactly 0.
-    guard currentStep < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
+    guard step < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
     // Nothing to differentiate where the smallest movement already overflows.
-    guard currentStep > 0 else { return nil }
-    crossed = false
+    guard step > 0 else { return nil }
+    var crossed = false
+    func cost(_ t: Double, _ partners: () -> [Double]) -> Double {
+      guard let change = known[t] ?? ask(t, partners()) else { return .nan }
+      crossed = crossed || change.crossesKink
+      return change.cost
+    }
     let derivative =
-      switch methods[attempt] {
+      switch method {
       case .central(let shrinkage):
-        try NumericDerivative.central(step: currentStep * shrinkage) { t in
-          // The first point that a round asks for is the one at −h.
-          cost(axis, at: t) { NumericDerivative.centralPoints(step: -t) } + ground
+        // The first point that a round asks for is the one at −h.
+        try NumericDerivative.central(step: step * shrinkage) { t in
+          cost(t) { NumericDerivative.centralPoints(step: -t) } + ground
         }
       case .chebyshev:
-        try NumericDerivative.chebyshev(halfWidth: currentStep) { t in
-          cost(axis, at: t) { NumericDerivative.chebyshevPoints(halfWidth: currentStep) }
+        try NumericDerivative.chebyshev(halfWidth: step) { t in
+          cost(t) { NumericDerivative.chebyshevPoints(halfWidth: step) }
         }
       }
-    hasCrossed = hasCrossed || crossed
     return NumericEstimate(
       value: derivative.value,
       allowance: Tolerances.derivativeEstimate * derivative.error
@@ -99,90 +120,95 @@ final class GSLOracle: NumericOracle {
       crossesKink: crossed)
   }
 
-  /// C(θ + t e) − C(θ), from what is known, or together with the points that will be asked for next.
-  private func cost(_ axis: Axis, at t: Double, with partners: () -> [Double]) -> Double {
-    if let change = known[t] { return note(change) }
-    let points = partners()
-    compute(axis, points.contains(t) ? points : [t])
-    return known[t].map(note) ?? .nan
-  }
-
-  private func note(_ change: CostProbe.Change) -> Double {
-    crossed = crossed || change.crossesKink
-    return change.cost
-  }
-
-  /// Makes these points the known ones.
+  /// Makes these points known.
   private func compute(_ axis: Axis, _ points: [Double]) {
-    known.forget(after: stepsAhead.count * Self.pointsOfRound)
+    known.points += points
     switch axis {
     case .entry(let entry): probe.change([entry], by: points, .cost, into: &known.changes)
     case .direction(let direction): probe.change(along: direction, by: points, .cost, into: &known.changes)
     }
-    known.append(points)
+  }
+}
+
+/// Points of which the cost is known, the latest last.
+private struct KnownPoints {
+  var points: [Double] = []
+  var changes: [CostProbe.Change] = []
+
+  subscript(t: Double) -> CostProbe.Change? {
+    for place in points.indices where points[place] == t { return changes[place] }
+    return nil
+  }
+
+  mutating func clear() {
+    points.removeAll(keepingCapacity: true)
+    changes.removeAll(keepingCapacity: true)
   }
 }
 
 // MARK: - Looking ahead
 
-/// Points of which the cost is known: of several axes, of which one is at hand.
-private struct KnownPoints {
-  private var points: [Double] = []
-  var changes: [CostProbe.Change] = []
-  /// Those of the axis at hand.
-  var current = 0..<0
-
-  subscript(t: Double) -> CostProbe.Change? {
-    for place in current where points[place] == t { return changes[place] }
-    return nil
-  }
-
-  mutating func forget(after count: Int) {
-    points.removeLast(points.count - count)
-    changes.removeLast(changes.count - count)
-    current = count..<count
-  }
-
-  /// The points of the latest changes, which are at hand then.
-  mutating func append(_ latest: [Double]) {
-    current = points.count..<points.count + latest.count
-    points += latest
-  }
-}
-
 extension GSLOracle {
-  func prepare(for entries: [Entry]) {
-    (announced, next) = (entries, 0)
-    (ahead, stepsAhead) = (0..<0, [])
-    known.forget(after: 0)
+  /// A first attempt that was made before it was asked for.
+  private struct Prepared {
+    var step: Double
+    var estimate: NumericEstimate?
   }
 
-  /// Another axis, with what may be known of it already.
-  private func begin(_ axis: Axis) {
-    hasCrossed = false
-    known.forget(after: stepsAhead.count * Self.pointsOfRound)
-    guard case .entry(let entry) = axis, next < announced.count, announced[next] == entry else {
-      currentStep = step(axis)
-      return
-    }
-    if !ahead.contains(next) { computeAhead() }
-    let index = next - ahead.lowerBound
-    currentStep = stepsAhead[index]
-    known.current = index * Self.pointsOfRound..<(index + 1) * Self.pointsOfRound
+  func prepare(for entries: [Entry]) { (announced, next, ahead, prepared) = (entries, 0, 0..<0, []) }
+
+  /// The first attempt at an entry, if it is the next of those that were announced.
+  private func prepared(_ entry: Entry) throws -> Prepared? {
+    guard next < announced.count, announced[next] == entry else { return nil }
+    if !ahead.contains(next) { try lookAhead() }
     next += 1
+    return prepared[next - 1 - ahead.lowerBound]
   }
 
-  /// Steps of the next entries that were announced, and the points of their first attempts.
-  private func computeAhead() {
+  /// First attempts at several entries. GSL is asked for each of them with the points of one round; where it wants a second one,
+  /// it gets nothing, and is asked again when the second rounds of all have been computed.
+  private func lookAhead() throws {
     let batch = probe.batch(of: announced[next...], points: Self.pointsOfRound)
     ahead = batch.indices
     var shifts: [CostProbe.Change] = []
     probe.change(batch, by: Array(repeating: Self.trial, count: batch.count), .shift, into: &shifts)
-    stepsAhead = shifts.map { Self.step(shift: $0.largestShift) }
-    let points = stepsAhead.flatMap { NumericDerivative.centralPoints(step: $0 < .infinity ? $0 * balanced : 0) }
-    known.forget(after: 0)
-    probe.change(batch, by: points, .cost, into: &known.changes)
-    known.append(points)
+    prepared = shifts.map { Prepared(step: Self.step(shift: $0.largestShift)) }
+    var points = prepared.flatMap {
+      NumericDerivative.centralPoints(step: $0.step < .infinity ? $0.step * balanced : 0)
+    }
+    var changes: [CostProbe.Change] = []
+    probe.change(batch, by: points, .cost, into: &changes)
+
+    var (unfinished, wanted): ([Int], [Double]) = ([], [])
+    for index in prepared.indices {
+      let round = index * Self.pointsOfRound..<(index + 1) * Self.pointsOfRound
+      known.clear()
+      known.points += points[round]
+      known.changes += changes[round]
+      var isFinished = true
+      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step) { _, partners in
+        if isFinished { wanted += partners }
+        isFinished = false
+        return nil
+      }
+      if !isFinished { unfinished.append(index) }
+    }
+    guard !unfinished.isEmpty else { return }
+    let entries = unfinished.map { announced[ahead.lowerBound + $0] }
+    let first = changes.count
+    probe.change(entries[...], by: wanted, .cost, into: &changes)
+    points += wanted
+    for (place, index) in unfinished.enumerated() {
+      known.clear()
+      for from in [index * Self.pointsOfRound, first + place * Self.pointsOfRound] {
+        known.points += points[from..<from + Self.pointsOfRound]
+        known.changes += changes[from..<from + Self.pointsOfRound]
+      }
+      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step) { t, partners in
+        self.compute(.entry(entries[place]), partners.contains(t) ? partners : [t])
+        return self.known[t]
+      }
+    }
   }
 }
 
