@@ -24,7 +24,7 @@ public final class CostProbe {
 
   private let centre: Centre
   /// By how many points they have room for, as a power of two.
-  private var blocks: [Blocks?] = Array(repeating: nil, count: 16)
+  private var blocks: [Blocks?] = Array(repeating: nil, count: 64)
   /// The line last asked for; it is mostly asked for again.
   private var line: Line?
 
@@ -48,7 +48,7 @@ public final class CostProbe {
   }
 
   /// What a matrix of one layer may hold, so that several stay in a fast cache; and what is worth setting up for a small network.
-  private static let (mostNumbers, mostColumns) = (4096, 128)
+  private static let (mostNumbers, mostColumns) = (4096, 256)
 
   /// What is asked of a move.
   public enum Question {
@@ -138,8 +138,10 @@ public final class CostProbe {
 
   private func blocks(atLeast count: Int, _ question: Question) -> Blocks {
     let exponent = Int.bitWidth - (count - 1).leadingZeroBitCount
-    let blocks = blocks[exponent] ?? Blocks(centre, count: 1 << exponent)
-    self.blocks[exponent] = blocks
+    // Somewhat too large is better than another one.
+    let known = self.blocks[exponent...min(exponent + 2, self.blocks.count - 1)].first { $0 != nil } ?? nil
+    let blocks = known ?? Blocks(centre, count: 1 << exponent)
+    if known == nil { self.blocks[exponent] = blocks }
     (blocks.notesShifts, blocks.prices) = (question != .cost, question != .shift)
     return blocks
   }

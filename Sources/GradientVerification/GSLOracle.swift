@@ -26,7 +26,6 @@ final class GSLOracle: NumericOracle {
   private var hasCrossed = false
   /// The step along the axis last asked for; an axis is asked for again only with the next attempt.
   private var currentStep = 0.0
-  private var known = KnownPoints()
 
   /// Entries that were announced, and which of them comes next.
   private var announced: [Entry] = []
@@ -78,18 +77,18 @@ final class GSLOracle: NumericOracle {
       (currentStep, hasCrossed) = (step(axis), false)
     }
     if attempt >= Self.smoothAttempts && !hasCrossed { return nil }
-    known.clear()
-    let estimate = try estimate(methods[attempt], step: currentStep) { t, partners in
-      self.compute(axis, partners.contains(t) ? partners : [t])
-      return self.known[t]
+    var known = KnownPoints()
+    let estimate = try estimate(methods[attempt], step: currentStep, &known) { t, partners, known in
+      self.compute(axis, partners.contains(t) ? partners : [t], &known)
     }
     hasCrossed = hasCrossed || estimate?.crossesKink ?? false
     return estimate
   }
 
-  /// - Parameter ask: for what is not known at one point, and will be asked for at others; nil if it is not to be had.
+  /// - Parameter learn: makes a point known, or does not; with it those that will be asked for next.
   private func estimate(
-    _ method: Method, step: Double, ask: (_ t: Double, _ partners: [Double]) -> CostProbe.Change?
+    _ method: Method, step: Double, _ known: inout KnownPoints,
+    learn: (_ t: Double, _ partners: [Double], inout KnownPoints) -> Void
   ) throws -> NumericEstimate? {
     // The axis reaches nothing: the derivative is exactly 0.
     guard step < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
@@ -97,7 +96,8 @@ final class GSLOracle: NumericOracle {
     guard step > 0 else { return nil }
     var crossed = false
     func cost(_ t: Double, _ partners: () -> [Double]) -> Double {
-      guard let change = known[t] ?? ask(t, partners()) else { return .nan }
+      if !known.contains(t) { learn(t, partners(), &known) }
+      guard let change = known[t] else { return .nan }
       crossed = crossed || change.crossesKink
       return change.cost
     }
@@ -121,8 +121,8 @@ final class GSLOracle: NumericOracle {
   }
 
   /// Makes these points known.
-  private func compute(_ axis: Axis, _ points: [Double]) {
-    known.points += points
+  private func compute(_ axis: Axis, _ points: [Double], _ known: inout KnownPoints) {
+    known.append(points)
     switch axis {
     case .entry(let entry): probe.change([entry], by: points, .cost, into: &known.changes)
     case .direction(let direction): probe.change(along: direction, by: points, .cost, into: &known.changes)
@@ -130,20 +130,26 @@ final class GSLOracle: NumericOracle {
   }
 }
 
-/// Points of which the cost is known, the latest last.
+/// Points of which the cost is known, of one axis or of several.
 private struct KnownPoints {
   var points: [Double] = []
   var changes: [CostProbe.Change] = []
+  /// Those of the axis at hand: of two rounds.
+  var rounds = (0..<0, 0..<0)
 
-  subscript(t: Double) -> CostProbe.Change? {
-    for place in points.indices where points[place] == t { return changes[place] }
+  mutating func append(_ latest: [Double]) {
+    rounds = (rounds.1, points.count..<points.count + latest.count)
+    points += latest
+  }
+
+  private func place(of t: Double) -> Int? {
+    for place in rounds.0 where points[place] == t { return place }
+    for place in rounds.1 where points[place] == t { return place }
     return nil
   }
 
-  mutating func clear() {
-    points.removeAll(keepingCapacity: true)
-    changes.removeAll(keepingCapacity: true)
-  }
+  func contains(_ t: Double) -> Bool { place(of: t) != nil }
+  subscript(t: Double) -> CostProbe.Change? { place(of: t).map { changes[$0] } }
 }
 
 // MARK: - Looking ahead
@@ -173,40 +179,31 @@ extension GSLOracle {
     var shifts: [CostProbe.Change] = []
     probe.change(batch, by: Array(repeating: Self.trial, count: batch.count), .shift, into: &shifts)
     prepared = shifts.map { Prepared(step: Self.step(shift: $0.largestShift)) }
-    var points = prepared.flatMap {
-      NumericDerivative.centralPoints(step: $0.step < .infinity ? $0.step * balanced : 0)
-    }
-    var changes: [CostProbe.Change] = []
-    probe.change(batch, by: points, .cost, into: &changes)
+    var known = KnownPoints()
+    known.append(
+      prepared.flatMap { NumericDerivative.centralPoints(step: $0.step < .infinity ? $0.step * balanced : 0) })
+    probe.change(batch, by: known.points, .cost, into: &known.changes)
 
+    let count = Self.pointsOfRound
     var (unfinished, wanted): ([Int], [Double]) = ([], [])
     for index in prepared.indices {
-      let round = index * Self.pointsOfRound..<(index + 1) * Self.pointsOfRound
-      known.clear()
-      known.points += points[round]
-      known.changes += changes[round]
-      var isFinished = true
-      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step) { _, partners in
-        if isFinished { wanted += partners }
-        isFinished = false
-        return nil
+      known.rounds = (index * count..<(index + 1) * count, 0..<0)
+      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step, &known) { _, partners, _ in
+        guard unfinished.last != index else { return }
+        unfinished.append(index)
+        wanted += partners
       }
-      if !isFinished { unfinished.append(index) }
     }
     guard !unfinished.isEmpty else { return }
     let entries = unfinished.map { announced[ahead.lowerBound + $0] }
-    let first = changes.count
-    probe.change(entries[...], by: wanted, .cost, into: &changes)
-    points += wanted
+    let first = known.points.count
+    known.append(wanted)
+    probe.change(entries[...], by: wanted, .cost, into: &known.changes)
     for (place, index) in unfinished.enumerated() {
-      known.clear()
-      for from in [index * Self.pointsOfRound, first + place * Self.pointsOfRound] {
-        known.points += points[from..<from + Self.pointsOfRound]
-        known.changes += changes[from..<from + Self.pointsOfRound]
-      }
-      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step) { t, partners in
-        self.compute(.entry(entries[place]), partners.contains(t) ? partners : [t])
-        return self.known[t]
+      let second = first + place * count
+      known.rounds = (index * count..<(index + 1) * count, second..<second + count)
+      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step, &known) { t, partners, known in
+        self.compute(.entry(entries[place]), partners.contains(t) ? partners : [t], &known)
       }
     }
   }
