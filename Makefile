@@ -1,8 +1,8 @@
 # Short names for what contributors do often. Nothing needs make: ./check and ./test do without.
 
-.PHONY: help check test format lint asan tsan fuzz docs bench coverage clean
+.PHONY: help check test format lint asan tsan fuzz docs bench-peers coverage clean
 
-# As ./check and ./test do, with those of LIBXSMM and Arb that are installed. Looked up only where it is used.
+# As ./check and ./test do, with those of LIBXSMM, SLEEF and Arb that are installed. Looked up only where it is used.
 TRAITS = $(shell root=. && . Scripts/prepare.sh && choose_traits && echo "$$trait_option")
 TIME ?= 10m
 
@@ -12,7 +12,7 @@ help: ## this list
 check: ## the main job: ten thousand generated problems and the stored cases
 	./check
 
-test: ## what must pass before a change is sent: lint and all tests, with LIBXSMM and Arb and without
+test: ## what must pass before a change is sent: lint and all tests, with LIBXSMM, SLEEF and Arb and without
 	./test
 
 format: ## formats the Swift code
@@ -41,8 +41,8 @@ docs: ## the library's documentation as a site in .build/docs
 	  $(MODULES:%=--target %) --enable-experimental-combined-documentation --output-path .build/docs
 	@echo "To read it: python3 -m http.server -d .build/docs, then http://localhost:8000/documentation"
 
-bench: ## times nnverify and its peers
-	Benchmarks/run
+bench-peers: ## times nnverify and its peers, and prints one table
+	Benchmarks/bench-peers
 
 coverage: ## which lines the tests run, file by file
 	swift test $(TRAITS) --disable-xctest --enable-code-coverage --scratch-path .build/coverage

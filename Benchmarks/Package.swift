@@ -2,7 +2,7 @@
 import PackageDescription
 
 // A package of its own, so that whoever depends on nnverify does not fetch what only its benchmarks need.
-// `Benchmarks/run` is the command; README.md says what it measures.
+// `Benchmarks/bench-peers` is the command; README.md says what it measures.
 
 let package = Package(
   name: "Benchmarks",

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# What ./check and ./test begin with. After `prepare`, Swift, pkg-config, GSL and zlib are here, and LIBXSMM and Arb where they
-# can be had.
+# What ./check and ./test begin with. After `prepare`, Swift, pkg-config, GSL and zlib are here, and LIBXSMM, SLEEF and Arb where
+# they can be had.
 # Messages go to standard error: standard output belongs to nnverify.
 
 : "${root:?the folder of the project}"
@@ -31,12 +31,14 @@ quietly() {
 
 prepare() {
   require_swift
-  if ! have required || ! have libxsmm || ! have arb; then install_libraries; fi
+  if ! have required || ! have libxsmm || ! have sleef || ! have arb; then install_libraries; fi
   have gsl || stop "pkg-config still does not find GSL: see 'pkg-config --print-errors --exists gsl'."
   have zlib || stop "pkg-config still does not find zlib: see 'pkg-config --print-errors --exists zlib'."
   choose_traits
   have libxsmm ||
     say "Without LIBXSMM (libxsmm-dev): matrix products by GSL's own BLAS, slower, with the same verdicts."
+  have sleef ||
+    say "Without SLEEF (libsleef-dev): exp and its kin by the C library, slower, with the same verdicts."
   have arb ||
     say "Without Arb (libflint-arb-dev, FLINT 3): no proven enclosures; verdicts rest on rounding bounds and dual numbers."
 }
@@ -45,10 +47,11 @@ prepare() {
 choose_traits() {
   traits=""
   if have libxsmm; then traits="XSMM"; fi
+  if have sleef; then traits="${traits:+$traits,}SLEEF"; fi
   if have arb; then traits="${traits:+$traits,}Arb"; fi
   # shellcheck disable=SC2034 # read by the scripts
   case $traits in
-    XSMM,Arb) trait_option="" ;;
+    XSMM,SLEEF,Arb) trait_option="" ;;
     "") trait_option="--disable-default-traits" ;;
     *) trait_option="--traits=$traits" ;;
   esac
@@ -107,11 +110,11 @@ install_libraries() {
   elif ! have required; then
     stop "GSL, zlib or pkg-config is missing, and there is no apt-get here to install them." \
       "Install them by this system's package manager (Fedora: dnf install gsl-devel zlib-devel pkgconf), then run this again." \
-      "Optional: LIBXSMM (libxsmm-devel) for speed, FLINT 3 (flint-devel) for proven enclosures."
+      "Optional: LIBXSMM (libxsmm-devel) and SLEEF (sleef-devel) for speed, FLINT 3 (flint-devel) for proven enclosures."
   fi
 }
 
-# Homebrew has no LIBXSMM.
+# Homebrew has no LIBXSMM, and of SLEEF only what is for x86 is used.
 install_by_brew() {
   if ! have gsl; then
     command -v brew >/dev/null 2>&1 ||
@@ -156,6 +159,7 @@ install_by_apt() {
 # Those that are missing and that apt could install. Where there is no libflint-arb-dev any more, Arb is in libflint-dev.
 optional_packages() {
   if ! have libxsmm && offers libxsmm-dev; then echo libxsmm-dev; fi
+  if ! have sleef && offers libsleef-dev; then echo libsleef-dev; fi
   if ! have arb; then
     if offers libflint-arb-dev; then
       echo libflint-arb-dev
@@ -182,6 +186,7 @@ by_hand() {
     "    apt-get update" \
     "    apt-get install pkg-config libgsl-dev zlib1g-dev" \
     "    apt-get install libxsmm-dev         # where there is one: faster matrix products" \
+    "    apt-get install libsleef-dev        # where there is one: faster exp" \
     "    apt-get install libflint-arb-dev    # or else libflint-dev: proven enclosures" "" \
     "and then this again."
 }

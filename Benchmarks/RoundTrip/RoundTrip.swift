@@ -3,7 +3,7 @@ import GradientVerification
 
 /// What asking a worker costs, beside the worker itself.
 ///
-///     swift run -c release RoundTrip "python3 ../examples/python/worker.py" ...
+///     swift run -c release RoundTrip [--json] "python3 ../examples/python/worker.py" ...
 ///
 /// Every worker is asked about one small network so many times, one question after the other. Its own time is the processor
 /// time of its process, start and farewell left out; the rest of a question is nnverify: writing the question, keeping it in
@@ -14,15 +14,23 @@ enum RoundTrip {
 
   static func main() throws {
     let problem = MeasuredNetwork.checked[0].problem
-    print(
-      "3-4-2 m4, \(questions) questions each, microseconds a question (the worker in its processor time, the rest by the clock)"
-    )
-    print("total  worker  nnverify's processor time  overhead  command")
-    for argument in CommandLine.arguments.dropFirst() {
+    let isJSON = CommandLine.arguments.dropFirst().first == "--json"
+    if !isJSON {
+      print(
+        "3-4-2 m4, \(questions) questions each, microseconds a question (the worker in its processor time, the rest by the clock)"
+      )
+      print("total  worker  nnverify's processor time  overhead  command")
+    }
+    for argument in CommandLine.arguments.dropFirst(isJSON ? 2 : 1) {
       let idle = try ask(argument, problem, times: 1)
       let busy = try ask(argument, problem, times: questions + 1)
       func each(_ path: KeyPath<Cost, Double>) -> Double {
         (busy[keyPath: path] - idle[keyPath: path]) / Double(questions) * 1e6
+      }
+      guard !isJSON else {
+        let figures = "\"total\":\(each(\.elapsed)),\"worker\":\(each(\.worker)),\"own\":\(each(\.own))"
+        print("{\"command\":\"\(argument)\",\(figures)}")
+        continue
       }
       let columns = [each(\.elapsed), each(\.worker), each(\.own), each(\.elapsed) - each(\.worker)]
       print(columns.map { "\(Int($0.rounded()))" }.joined(separator: "  ") + "  " + argument)

@@ -19,15 +19,26 @@ struct GradientChecks {
     return tally
   }
 
-  /// One random direction in every tensor, and one in all weights and biases together, against GSL: what fast modes do.
+  /// Along which random directions a gradient is checked.
+  enum Directions {
+    /// One in every tensor by itself, as gradcheck's fast mode has it.
+    case oneInEveryTensor
+    /// One in all weights and biases together, as JAX's check_grads has it.
+    case oneInAll
+  }
+
+  /// Random directions against GSL, each with a verdict: the answer, its rounding bounds, and the numeric derivatives.
   ///
   /// - Throws: ``Disagreement`` where the two depart by more than both are allowed.
-  func directional() throws {
+  func directional(_ directions: Directions) throws {
     var implementation = try ImplementationFactory.measured.make()
     let gradient = try implementation.evaluate(problem).gradient
-    let bounds = oracles.bounds(problem, ImplementationFactory.measured.formula).error.gradient
-    let numeric = oracles.numeric(problem, nil)
-    for (_, direction) in Sampling().directions(of: problem) {
+    let known = oracles.bounds(problem, ImplementationFactory.measured.formula).error
+    let (bounds, numeric) = (known.gradient, oracles.numeric(problem, known.cost))
+    var sampling = Sampling()
+    sampling.omitted = [.inputs]
+    for (tensor, direction) in sampling.directions(of: problem) {
+      guard (tensor == nil) == (directions == .oneInAll) else { continue }
       guard let estimate = try numeric.estimate(.direction(direction), attempt: 0) else {
         throw Disagreement("no estimate along a direction")
       }

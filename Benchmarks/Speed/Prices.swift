@@ -1,5 +1,6 @@
 import Benchmark
 import GradientVerification
+import Synchronization
 
 /// How much is known about an answer: the textbook's equations over doubles, over numbers that carry their rounding, over balls.
 enum Knowledge: String, CaseIterable {
@@ -74,6 +75,26 @@ extension Campaign {
     let report = try await campaign.run(
       count: PricedProblems.count, jobs: 1, shouldStop: { false }, progress: { _, _ in })
     guard report.failedProblems == 0 else { throw Disagreement("\(report.failedProblems) problems fail") }
+  }
+
+  /// The processor time of the default run over what is left of it without the time in which rounding bounds are found.
+  static func priceOfBounds() async throws -> Double {
+    let spent = Mutex(0)
+    var oracles = Oracles.standard
+    let bounds = oracles.bounds
+    oracles.bounds = { problem, formula in
+      let start = processorTime()
+      defer { spent.withLock { $0 += processorTime() - start } }
+      return bounds(problem, formula)
+    }
+    let campaign = Campaign(
+      generator: ProblemGenerator(seed: 1), implementations: ImplementationFactory.builtIn,
+      check: ProblemCheck(oracles: oracles))
+    let start = processorTime()
+    _ = try await campaign.run(
+      count: PricedProblems.count, jobs: 1, shouldStop: { false }, progress: { _, _ in })
+    let whole = processorTime() - start
+    return Double(whole) / Double(whole - spent.withLock { $0 })
   }
 }
 

@@ -4,6 +4,8 @@ import Foundation
 extension BenchmarkMetric {
   /// Nanoseconds that this process computed, whatever else the machine did meanwhile. The peers are timed the same way.
   static let processorTime = custom("processorTime", useScalingFactor: false)
+  /// The time of a check over that of one that gets its bounds for nothing, in thousandths.
+  static let boundsPerMille = custom("boundsPerMille", useScalingFactor: false)
   /// How many entries an exhaustive check comes to no verdict on.
   static let undecided = custom("undecided", useScalingFactor: false)
 }

@@ -15,21 +15,41 @@ let benchmarks: @Sendable () -> Void = {
       let tally = try benchmark.timed { try checks.exhaustive() }
       benchmark.measurement(.undecided, tally.compared - tally.decided)
     }
-    Benchmark("directional \(network.name)") { benchmark in
-      try benchmark.timed { try checks.directional() }
+    Benchmark("directions \(network.name)") { benchmark in
+      try benchmark.timed { try checks.directional(.oneInEveryTensor) }
+    }
+    Benchmark("direction \(network.name)") { benchmark in
+      try benchmark.timed { try checks.directional(.oneInAll) }
     }
   }
 
+  // A call of a microsecond is too short for the clock.
   for network in MeasuredNetwork.stepped {
     let problem = network.problem
-    // A call of a microsecond is too short for the clock.
     let calls = network.widths.allSatisfy { $0 <= 64 } ? 100 : 1
+    // As the peers do: cost, dW and db, of numbers that are in place.
     Benchmark("step \(network.name) x\(calls)") { benchmark in
+      let plan = Vectorized.Plan(for: problem, form: .dZ, wantsInputGradient: false)
+      plan.load(problem)
+      benchmark.timed {
+        for _ in 0..<calls { plan.run() }
+      }
+      blackHole(plan.cost)
+    }
+    // From a problem to an answer with every quantity of every layer.
+    Benchmark("evaluation \(network.name) x\(calls)") { benchmark in
       var implementation = try ImplementationFactory.measured.make()
       try benchmark.timed {
         for _ in 0..<calls { blackHole(try implementation.evaluate(problem)) }
       }
     }
+  }
+
+  // The best that the matrix kernel does by itself, per operation: products that fit the nearest cache.
+  let (size, times) = (32, 1000)
+  Benchmark("kernel flop x\(2 * size * size * size * times)") { benchmark in
+    let product = MatrixKernels.SquareProduct(size: size, times: times)
+    benchmark.timed { product.run() }
   }
 
   let problems = 128
@@ -40,6 +60,11 @@ let benchmarks: @Sendable () -> Void = {
     let start = processorTime()
     blackHole(try await campaign.run(count: problems, jobs: 1, shouldStop: { false }, progress: { _, _ in }))
     benchmark.measurement(.processorTime, processorTime() - start)
+  }
+  var bounds = Benchmark.defaultConfiguration
+  bounds.metrics = [.boundsPerMille]
+  Benchmark("bounds generated", configuration: bounds) { benchmark in
+    benchmark.measurement(.boundsPerMille, Int(try await Campaign.priceOfBounds() * 1000))
   }
 
   // What knowledge costs, per problem: `run` has no peers for it and leaves it out.

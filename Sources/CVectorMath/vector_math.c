@@ -1,5 +1,8 @@
 #include "CVectorMath.h"
 
+/* The same roundings in every build: nothing is fused but where it says so. */
+#pragma STDC FP_CONTRACT OFF
+
 #if defined(NNVERIFY_SLEEF) && defined(__has_include) && !__has_include(<sleef.h>)
 #error "SLEEF is missing. Debian, Ubuntu: apt-get install libsleef-dev. Or build without it: --disable-default-traits."
 #endif

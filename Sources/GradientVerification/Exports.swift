@@ -8,4 +8,5 @@
 @_exported import Reports
 @_exported import Verification
 @_exported import Suite
+@_exported import Vectorized
 @_exported import Workers

@@ -30,16 +30,17 @@ struct SingleTextbookImplementation: Implementation {
   }
 }
 
-/// The vectorised network as an implementation under test.
+/// The vectorised network as an implementation under test. It keeps its plans for the problems to come.
 struct VectorizedImplementation: Implementation {
   let form: BackwardForm
+  private let plans = Vectorized.Plans()
 
-  func evaluate(_ problem: Problem<Double>) -> Evaluation<Double> {
-    Vectorized.evaluate(problem, form: form)
-  }
+  init(form: BackwardForm) { self.form = form }
+
+  func evaluate(_ problem: Problem<Double>) -> Evaluation<Double> { plans.evaluate(problem, form: form) }
 
   func update(_ problem: Problem<Double>, learningRate: Double) -> Network<Double>? {
-    Vectorized.update(problem, learningRate: learningRate, form: form)
+    plans.update(problem, learningRate: learningRate, form: form)
   }
 }
 

@@ -1,21 +1,23 @@
-extension Forward {
+extension Operands {
   /// Backpropagation centred on dZ: it starts from dZ[L] in its simplified form (A − Y, say) and goes down from dZ to dZ.
   ///
   /// - Source: BP1–BP4 (M. Nielsen, Neural Networks and Deep Learning, ch. 2) over all cases at once.
-  func backwardZ() -> Backward {
-    var dZ = Array(repeating: Matrix.none, count: L + 1)
-    var dW = dZ
-    var db = Array(repeating: [Double](), count: L + 1)
-
-    dZ[L] = outputDZ(loss, g: g[L], Z: Z[L], A: A[L], Y: Y)  // dZ[L]: n_L × m
-    for l in (1..<L).reversed() {
-      dZ[l] = (W[l + 1].ᵀ * dZ[l + 1]) ⊙ g[l].derivative(Z[l], A[l])  // dZ[l]: n_l × m
+  @Equations
+  func backwardZ() -> [Operation] {
+    Operation.outputDZ(loss, output)  // dZ[L]: n_L × m
+    if loss == .squaredError {
+      dZ[L] ← dA[L] ⊙ g[L].derivative(Z[L], A[L])
+    }
+    for l in (2..<L + 1).reversed() {
+      dA[l - 1] ← Wᵀ[l] * dZ[l]  // dA[l−1]: n_(l−1) × m
+      dZ[l - 1] ← dA[l - 1] ⊙ g[l - 1].derivative(Z[l - 1], A[l - 1])  // dZ[l−1]: n_(l−1) × m
     }
     for l in 1...L {
-      dW[l] = dZ[l] * A[l - 1].ᵀ / m  // dW[l]: n_l × n_(l−1)
-      db[l] = dZ[l].rowSums / m  // db[l]: n_l
+      dZᵀ[l] ← dZ[l].ᵀ  // dZᵀ[l]: m × n_l
+      dWbᵀ[l] ← A1[l - 1] * dZᵀ[l]  // (dW db)ᵀ[l], times m: (n_(l−1) + 1) × n_l
     }
-    let dX = W[1].ᵀ * dZ[1] / m  // dX: n_0 × m
-    return Backward(dZ: dZ, dW: dW, db: db, dX: dX)
+    if wantsInputGradient {
+      dA[0] ← Wᵀ[1] * dZ[1]  // dX, times m: n_0 × m
+    }
   }
 }

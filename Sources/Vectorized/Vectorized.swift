@@ -1,3 +1,4 @@
+@_exported public import enum Kernels.MatrixKernels
 public import Networks
 
 /// Feed-forward networks over whole matrices: one product for all cases of a batch.
@@ -10,24 +11,13 @@ public enum Vectorized {
   /// What leaves is the derivative of the batch cost C: δ, dW, db and dX all include the 1/m of mean reduction.
   ///
   /// - Parameters:
-  ///   - problem: widths and a batch of any size; beyond 64 in any dimension the products are slower.
+  ///   - problem: widths and a batch of any size.
   ///   - form: which backpropagation.
   /// - Returns: every part of an evaluation, in the shapes that `Evaluation` gives.
   /// - Accuracy: the rounding bounds of the formulas that `BackwardForm`, the activations and the losses name. In the dA form a
   ///   saturated output under a cross-entropy may give values that are not finite.
   public static func evaluate(_ problem: Problem<Double>, form: BackwardForm = .dZ) -> Evaluation<Double> {
-    let forward = Forward(problem)
-    let backward = backward(forward, form: form)
-    return Evaluation(
-      cost: forward.cost,
-      preactivations: forward.Z.dropFirst().map(\.grid),
-      hiddenOutputs: forward.A[1..<forward.L].map(\.grid),
-      outputs: forward.A[forward.L].grid,
-      deltas: backward.dZ.dropFirst().map { $0.grid(dividedBy: forward.m) },
-      gradient: Gradient(
-        weights: backward.dW.dropFirst().map(\.grid),
-        biases: Array(backward.db.dropFirst()),
-        inputs: backward.dX.grid))
+    Plans().evaluate(problem, form: form)
   }
 
   /// The network after one step of gradient descent: W − η dW and b − η db for every layer, all from the same gradient.
@@ -41,21 +31,6 @@ public enum Vectorized {
   public static func update(_ problem: Problem<Double>, learningRate: Double, form: BackwardForm = .dZ) -> Network<
     Double
   > {
-    let backward = backward(Forward(problem), form: form)
-    var network = problem.network
-    for l in 1...network.depth {
-      let dW = backward.dW[l].grid.elements
-      let db = backward.db[l]
-      for i in dW.indices { network.layers[l - 1].weights.elements[i] -= learningRate * dW[i] }
-      for i in db.indices { network.layers[l - 1].biases[i] -= learningRate * db[i] }
-    }
-    return network
-  }
-
-  private static func backward(_ forward: Forward, form: BackwardForm) -> Backward {
-    switch form {
-    case .dZ: forward.backwardZ()
-    case .dA: forward.backwardA()
-    }
+    Plans().update(problem, learningRate: learningRate, form: form)
   }
 }

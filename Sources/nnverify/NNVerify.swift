@@ -37,6 +37,7 @@ struct NNVerify: AsyncParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     Output.reserveStandardStreams()
     do {
+      try expectInstructions(ProcessInfo.processInfo.environment["NNVERIFY_SIMD"])
       try expectCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -49,6 +50,12 @@ struct NNVerify: AsyncParsableCommand {
       Output.error("nnverify: \(failure.message)\n")
       exit(withError: ExitCode(failure.code))
     }
+  }
+
+  /// What NNVERIFY_SIMD says: the most that the kernels may use of the processor. Another word would leave all of it in use, unsaid.
+  private static func expectInstructions(_ word: String?) throws {
+    guard let word, !["", "avx512", "avx2", "none"].contains(word) else { return }
+    throw ValidationError("NNVERIFY_SIMD is '\(printable(word))'; it may be avx512, avx2 or none")
   }
 
   /// The parser would call a mistyped command an unexpected argument, or complain of the options behind it.

@@ -85,6 +85,28 @@ import Testing
     #expect(check.code == 0 && check.error == "")
   }
 
+  /// Every set of instructions comes to the same verdicts, number by number.
+  @Test(arguments: ["avx512", "avx2", "none", ""])
+  func theInstructionsMayBeLimited(_ word: String) async throws {
+    func count(_ environment: Environment) async throws -> (code: Int?, counts: [String]) {
+      let run = try await CommandLineProgram.run(
+        "check", "--seed", "3", "--problems", "60", "--format", "json", "--quiet", environment: environment)
+      let names = ["compared", "passed", "failed", "kinks", "undecided", "unsupported", "cleared"]
+      let lines = run.output.split(separator: "\n").map { $0.drop { $0 == " " } }
+      return (run.code, lines.filter { line in names.contains { line.hasPrefix("\"\($0)\"") } }.map(String.init))
+    }
+    let limited = try await count(CommandLineProgram.environment.updating(["NNVERIFY_SIMD": word]))
+    let free = try await count(CommandLineProgram.environment.updating(["NNVERIFY_SIMD": nil]))
+    #expect(limited.code == 0 && limited.counts.count > 50 && limited.counts == free.counts)
+  }
+
+  @Test func unknownInstructions() async throws {
+    let run = try await CommandLineProgram.run(
+      "--version", environment: CommandLineProgram.environment.updating(["NNVERIFY_SIMD": "sse9"]))
+    #expect(run.code == Code.usage)
+    #expect(run.error.contains("'sse9'; it may be avx512, avx2 or none"))
+  }
+
   @Test func theEnvironmentMayBeEmpty() async throws {
     let run = try await CommandLineProgram.run("explain", "1:1:1:width=2:depth=1:cases=1", environment: .custom([:]))
     #expect(run.code == 0)
