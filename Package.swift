@@ -89,6 +89,9 @@ let package = Package(
         "Networks", "Kernels",
       ]),
 
+    // The cost at many points near a problem, for numeric derivatives.
+    .target(name: "CostProbes", dependencies: ["Networks", "Kernels", "CVectorMath"], swiftSettings: safe),
+
     // Oracles, checks, cases, reports.
     .target(
       name: "Enclosures",
@@ -147,7 +150,7 @@ let package = Package(
     .target(
       name: "GradientVerification",
       dependencies: [
-        "Networks", "Reference", "Vectorized", "NumericDerivatives", "Enclosures", "Verification",
+        "Networks", "Reference", "Vectorized", "CostProbes", "NumericDerivatives", "Enclosures", "Verification",
         "Functions", "Mutants", "Fixtures", "Suite", "Workers", "Grading", "Reports", "Gate",
         .product(name: "IssueReporting", package: "xctest-dynamic-overlay"),
       ]),
@@ -167,7 +170,8 @@ let package = Package(
     .testTarget(name: "ReferenceTests", dependencies: ["Reference"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CGSL", "CVectorMath"]),
     .testTarget(name: "VectorizedTests", dependencies: ["Vectorized", "Kernels"]),
-    .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives"]),
+    .testTarget(name: "CostProbesTests", dependencies: ["CostProbes", "Reference"]),
+    .testTarget(name: "NumericDerivativesTests", dependencies: ["NumericDerivatives", "CGSL"]),
     .testTarget(name: "EnclosuresTests", dependencies: ["Enclosures"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
     .testTarget(name: "FunctionsTests", dependencies: ["Functions", "Networks", "Verification"]),

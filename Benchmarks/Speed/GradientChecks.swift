@@ -33,8 +33,8 @@ struct GradientChecks {
   func directional(_ directions: Directions) throws {
     var implementation = try ImplementationFactory.measured.make()
     let gradient = try implementation.evaluate(problem).gradient
-    let bounds = oracles.bounds(problem, ImplementationFactory.measured.formula).error.gradient
-    let numeric = oracles.numeric(problem)
+    let known = oracles.bounds(problem, ImplementationFactory.measured.formula).error
+    let (bounds, numeric) = (known.gradient, oracles.numeric(problem, known.cost))
     var sampling = Sampling()
     sampling.omitted = [.inputs]
     for (tensor, direction) in sampling.directions(of: problem) {

@@ -25,6 +25,13 @@ struct passes {
   void (*add_products)(size_t, size_t, const double *, const double *, double *);
   void (*transpose_scaled)(size_t, size_t, const double *, size_t, double, double *, size_t);
   void (*add_bias)(size_t, size_t, const double *, double *);
+  void (*add)(size_t, const double *, const double *, double *);
+  void (*subtract)(size_t, const double *, const double *, double *);
+  void (*add_outer)(
+      size_t, size_t, size_t, const double *, const double *, size_t, const double *, double *);
+  void (*note_shifts)(size_t, size_t, const double *, const double *, double *);
+  void (*note_crossings)(size_t, size_t, const double *, const double *, double *);
+  void (*add_binary_cross_entropy_by_products)(size_t, size_t, const double *, const double *, double *);
 };
 
 /* Eight numbers, whatever the instructions: what a transposition moves at a time. */
@@ -201,3 +208,26 @@ void nnv_transpose_scaled(
 }
 
 void nnv_add_bias(size_t rows, size_t stride, const double *b, double *z) { use.add_bias(rows, stride, b, z); }
+
+void nnv_add(size_t n, const double *a, const double *b, double *c) { use.add(n, a, b, c); }
+
+void nnv_subtract(size_t n, const double *a, const double *b, double *c) { use.subtract(n, a, b, c); }
+
+void nnv_add_outer(
+    size_t rows, size_t columns, size_t stride, const double *a, const double *w, size_t w_stride, const double *d,
+    double *b) {
+  use.add_outer(rows, columns, stride, a, w, w_stride, d, b);
+}
+
+void nnv_note_shifts(size_t rows, size_t stride, const double *a, const double *b, double *e) {
+  use.note_shifts(rows, stride, a, b, e);
+}
+
+void nnv_note_crossings(size_t rows, size_t stride, const double *a, const double *b, double *e) {
+  use.note_crossings(rows, stride, a, b, e);
+}
+
+void nnv_add_binary_cross_entropy_by_products(
+    size_t rows, size_t stride, const double *z, const double *y, double *e) {
+  use.add_binary_cross_entropy_by_products(rows, stride, z, y, e);
+}

@@ -1,3 +1,4 @@
+import CostProbes
 import Networks
 import NumericDerivatives
 import Reference
@@ -22,7 +23,7 @@ extension Explanation {
       }
     }.prefix(limit)
     let shown = Array(entries)
-    var probe = CostProbe(problem)
+    let probe = CostProbe(problem)
     let oracle = GSLOracle(problem)
     let gradient = Textbook.answer(problem, form: .dZ).gradient
     let differences = try NumericDerivative.forwardDifferences(

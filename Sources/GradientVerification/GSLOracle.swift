@@ -1,75 +1,118 @@
+import CostProbes
 import Networks
 import NumericDerivatives
 import Reference
 import Verification
 
-/// GSL's numeric derivatives of the textbook's cost.
+/// GSL's numeric derivatives of the cost.
 ///
 /// What an estimate is allowed: GSL's own estimate of its error, times a factor for its scatter, and the rounding of the cost
 /// divided by the smallest step taken, which GSL cannot know.
+///
+/// GSL sees a closure, and asks it for one point after the other. Which points a rule will ask for is known from the first, so the
+/// probe computes them together, and the rest is looked up; for entries that were announced, even before the first is asked for.
 final class GSLOracle: NumericOracle {
-  private var probe: CostProbe
+  private let probe: CostProbe
   /// A bound on the rounding of a difference of two costs.
   private let rounding: Double
   /// Added to every cost, so that GSL knows of its rounding, see `Tolerances.ground`.
-  private var ground: Double { rounding.isFinite ? rounding * Tolerances.ground : 0 }
+  private let ground: Double
+  /// The balanced step over the largest one; ∛ to a power of two is enough.
+  private let balanced: Double
+  /// What is tried, in order.
+  private let methods: [Method]
+
   /// Whether any stencil along this axis crossed a kink. Where none did, smaller steps only add rounding.
   private var hasCrossed = false
   /// The step along the axis last asked for; an axis is asked for again only with the next attempt.
   private var currentStep = 0.0
 
-  init(_ problem: Problem<Double>) {
+  /// Entries that were announced, and which of them comes next.
+  private var announced: [Entry] = []
+  private var next = 0
+  /// Those of which the first attempt has been made.
+  private var ahead = 0..<0
+  private var prepared: [Prepared] = []
+  private static let pointsOfRound = 4
+
+  /// - Parameter costError: a bound on the rounding error of the cost, where it is known already: that of the textbook.
+  init(_ problem: Problem<Double>, costError: Double? = nil) {
     probe = CostProbe(problem)
-    rounding = 2 * Textbook.costBound(problem)
-  }
-
-  /// What is tried, in order. Smaller steps cross fewer kinks; interpolation is sharper where the cost is smooth.
-  private enum Method {
-    case central(shrinkage: Double)
-    case chebyshev
-  }
-
-  /// First the step at which truncation and rounding are about equal: GSL is then content with one round of four
-  /// evaluations. What that leaves undecided is tried with the larger step, in two rounds.
-  private lazy var methods: [Method] = {
+    rounding = 2 * (costError ?? Textbook.costBound(problem))
+    ground = rounding.isFinite ? rounding * Tolerances.ground : 0
+    balanced = Self.balance(rounding)
     let shrinkage = Tolerances.stepShrinkage
-    return [
+    methods = [
       .central(shrinkage: balanced), .central(shrinkage: 1), .chebyshev, .central(shrinkage: shrinkage),
       .central(shrinkage: shrinkage * shrinkage), .central(shrinkage: shrinkage * shrinkage * shrinkage),
       .central(shrinkage: shrinkage * shrinkage * shrinkage * shrinkage),
     ]
-  }()
+  }
 
-  /// The attempts that are worth making where no kink is near.
-  private static let smoothAttempts = 3
-
-  /// The balanced step over the largest one; ∛ to a power of two is enough.
-  private var balanced: Double {
+  private static func balance(_ rounding: Double) -> Double {
     guard rounding.isNormal else { return 1 }
     let root = Double(sign: .plus, exponent: Int(rounding.exponent) / 3, significand: 1)
     return min(1, Tolerances.balancedMovement * root / Tolerances.movement)
   }
 
+  /// Smaller steps cross fewer kinks; interpolation is sharper where the cost is smooth.
+  ///
+  /// First comes the step at which truncation and rounding are about equal: GSL is then content with one round of four
+  /// evaluations. What that leaves undecided is tried with the larger step, in two rounds.
+  private enum Method {
+    case central(shrinkage: Double)
+    case chebyshev
+  }
+
+  /// The attempts that are worth making where no kink is near.
+  private static let smoothAttempts = 3
+
   func estimate(_ axis: Axis, attempt: Int) throws -> NumericEstimate? {
     guard methods.indices.contains(attempt) else { return nil }
-    if attempt == 0 { (currentStep, hasCrossed) = (step(axis), false) }
+    if attempt == 0 {
+      if case .entry(let entry) = axis, let prepared = try prepared(entry) {
+        (currentStep, hasCrossed) = (prepared.step, prepared.estimate?.crossesKink ?? false)
+        return prepared.estimate
+      }
+      (currentStep, hasCrossed) = (step(axis), false)
+    }
     if attempt >= Self.smoothAttempts && !hasCrossed { return nil }
+    var known = KnownPoints()
+    let estimate = try estimate(methods[attempt], step: currentStep, &known) { t, partners, known in
+      self.compute(axis, partners.contains(t) ? partners : [t], &known)
+    }
+    hasCrossed = hasCrossed || estimate?.crossesKink ?? false
+    return estimate
+  }
+
+  /// - Parameter learn: makes a point known, or does not; with it those that will be asked for next.
+  private func estimate(
+    _ method: Method, step: Double, _ known: inout KnownPoints,
+    learn: (_ t: Double, _ partners: [Double], inout KnownPoints) -> Void
+  ) throws -> NumericEstimate? {
     // The axis reaches nothing: the derivative is exactly 0.
-    guard currentStep < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
+    guard step < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
     // Nothing to differentiate where the smallest movement already overflows.
-    guard currentStep > 0 else { return nil }
+    guard step > 0 else { return nil }
     var crossed = false
-    let cost: (Double) -> Double = { t in
-      let change = self.change(axis, by: t)
+    func cost(_ t: Double, _ partners: () -> [Double]) -> Double {
+      if !known.contains(t) { learn(t, partners(), &known) }
+      guard let change = known[t] else { return .nan }
       crossed = crossed || change.crossesKink
       return change.cost
     }
     let derivative =
-      switch methods[attempt] {
-      case .central(let shrinkage): try NumericDerivative.central(step: currentStep * shrinkage) { cost($0) + ground }
-      case .chebyshev: try NumericDerivative.chebyshev(halfWidth: currentStep, of: cost)
+      switch method {
+      case .central(let shrinkage):
+        // The first point that a round asks for is the one at −h.
+        try NumericDerivative.central(step: step * shrinkage) { t in
+          cost(t) { NumericDerivative.centralPoints(step: -t) } + ground
+        }
+      case .chebyshev:
+        try NumericDerivative.chebyshev(halfWidth: step) { t in
+          cost(t) { NumericDerivative.chebyshevPoints(halfWidth: step) }
+        }
       }
-    hasCrossed = hasCrossed || crossed
     return NumericEstimate(
       value: derivative.value,
       allowance: Tolerances.derivativeEstimate * derivative.error
@@ -77,33 +120,132 @@ final class GSLOracle: NumericOracle {
       crossesKink: crossed)
   }
 
+  /// Makes these points known.
+  private func compute(_ axis: Axis, _ points: [Double], _ known: inout KnownPoints) {
+    known.append(points)
+    switch axis {
+    case .entry(let entry): probe.change([entry], by: points, .cost, into: &known.changes)
+    case .direction(let direction): probe.change(along: direction, by: points, .cost, into: &known.changes)
+    }
+  }
+}
+
+/// Points of which the cost is known, of one axis or of several.
+private struct KnownPoints {
+  var points: [Double] = []
+  var changes: [CostProbe.Change] = []
+  /// Those of the axis at hand: of two rounds.
+  var rounds = (0..<0, 0..<0)
+
+  mutating func append(_ latest: [Double]) {
+    rounds = (rounds.1, points.count..<points.count + latest.count)
+    points += latest
+  }
+
+  private func place(of t: Double) -> Int? {
+    for place in rounds.0 where points[place] == t { return place }
+    for place in rounds.1 where points[place] == t { return place }
+    return nil
+  }
+
+  func contains(_ t: Double) -> Bool { place(of: t) != nil }
+  subscript(t: Double) -> CostProbe.Change? { place(of: t).map { changes[$0] } }
+}
+
+// MARK: - Looking ahead
+
+extension GSLOracle {
+  /// A first attempt that was made before it was asked for.
+  private struct Prepared {
+    var step: Double
+    var estimate: NumericEstimate?
+  }
+
+  func prepare(for entries: [Entry]) { (announced, next, ahead, prepared) = (entries, 0, 0..<0, []) }
+
+  /// The first attempt at an entry, if it is the next of those that were announced.
+  private func prepared(_ entry: Entry) throws -> Prepared? {
+    guard next < announced.count, announced[next] == entry else { return nil }
+    if !ahead.contains(next) { try lookAhead() }
+    next += 1
+    return prepared[next - 1 - ahead.lowerBound]
+  }
+
+  /// First attempts at several entries. GSL is asked for each of them with the points of one round; where it wants a second one,
+  /// it gets nothing, and is asked again when the second rounds of all have been computed.
+  private func lookAhead() throws {
+    let batch = probe.batch(of: announced[next...], points: Self.pointsOfRound)
+    ahead = batch.indices
+    var shifts: [CostProbe.Change] = []
+    probe.change(batch, by: Array(repeating: Self.trial, count: batch.count), .shift, into: &shifts)
+    prepared = shifts.map { Prepared(step: Self.step(shift: $0.largestShift)) }
+    var known = KnownPoints()
+    known.append(
+      prepared.flatMap { NumericDerivative.centralPoints(step: $0.step < .infinity ? $0.step * balanced : 0) })
+    probe.change(batch, by: known.points, .cost, into: &known.changes)
+
+    let count = Self.pointsOfRound
+    var (unfinished, wanted): ([Int], [Double]) = ([], [])
+    for index in prepared.indices {
+      known.rounds = (index * count..<(index + 1) * count, 0..<0)
+      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step, &known) { _, partners, _ in
+        guard unfinished.last != index else { return }
+        unfinished.append(index)
+        wanted += partners
+      }
+    }
+    guard !unfinished.isEmpty else { return }
+    let entries = unfinished.map { announced[ahead.lowerBound + $0] }
+    let first = known.points.count
+    known.append(wanted)
+    probe.change(entries[...], by: wanted, .cost, into: &known.changes)
+    for (place, index) in unfinished.enumerated() {
+      let second = first + place * count
+      known.rounds = (index * count..<(index + 1) * count, second..<second + count)
+      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step, &known) { t, partners, known in
+        self.compute(.entry(entries[place]), partners.contains(t) ? partners : [t], &known)
+      }
+    }
+  }
+}
+
+// MARK: - Steps
+
+extension GSLOracle {
+  /// How far a trial moves, to see how far the network moves with it.
+  private static let trial = 0x1p-20
+
   /// Measures how far a very small step moves the network, and scales it. Infinite where it moves nothing, 0 where no step
   /// can be found.
   func step(_ axis: Axis) -> Double {
-    let trial = 0x1p-20
-    let shift = change(axis, by: trial).largestShift
-    if shift == 0 { return .infinity }
-    var step = Tolerances.movement * trial / shift
-    guard step.isNormal else { return 0 }
+    var step = Self.step(shift: shift(axis, by: Self.trial))
     // Along a direction weights and what they weigh move together, and their product may run away from what the tiny step
     // promised: a whole network of tiny numbers ends in saturation.
-    if case .direction = axis {
-      while step.isNormal, !(change(axis, by: step).largestShift <= 2 * Tolerances.movement) {
-        step *= Tolerances.stepShrinkage
-      }
+    if case .direction = axis, step < .infinity {
+      while step.isNormal, !(shift(axis, by: step) <= 2 * Tolerances.movement) { step *= Tolerances.stepShrinkage }
     }
+    return step.isNormal || step == .infinity ? step : 0
+  }
+
+  private static func step(shift: Double) -> Double {
+    if shift == 0 { return .infinity }
+    let step = Tolerances.movement * trial / shift
     return step.isNormal ? step : 0
   }
 
-  func movement(along direction: Gradient<Double>, by t: Double) -> Movement {
-    let change = probe.change(along: direction, by: t)
-    return Movement(cost: change.cost, error: rounding, crossesKink: change.crossesKink)
+  private func shift(_ axis: Axis, by t: Double) -> Double {
+    var changes: [CostProbe.Change] = []
+    switch axis {
+    case .entry(let entry): probe.change([entry], by: [t], .shift, into: &changes)
+    case .direction(let direction): probe.change(along: direction, by: [t], .shift, into: &changes)
+    }
+    return changes[0].largestShift
   }
 
-  private func change(_ axis: Axis, by t: Double) -> CostProbe.Change {
-    switch axis {
-    case .entry(let entry): probe.change(entry, by: t)
-    case .direction(let direction): probe.change(along: direction, by: t)
-    }
+  func movement(along direction: Gradient<Double>, by t: Double) -> Movement {
+    var changes: [CostProbe.Change] = []
+    probe.change(along: direction, by: [t], .cost, into: &changes)
+    let change = changes[0]
+    return Movement(cost: change.cost, error: rounding, crossesKink: change.crossesKink)
   }
 }

@@ -38,7 +38,7 @@ extension Oracles {
         }
       return Estimate(value: slope.value, error: slope.error, atKink: slope.atKink)
     },
-    numeric: { GSLOracle($0) },
+    numeric: { GSLOracle($0, costError: $1) },
     threeLayer: { threeLayerGradient($0) })
 
   /// Bounds for an answer in our conventions.

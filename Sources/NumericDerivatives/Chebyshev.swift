@@ -28,7 +28,7 @@ extension NumericDerivative {
   ///   0. The estimate here adds the rounding of f and, from the last three coefficients, what the series leaves out. It
   ///   is a heuristic: mostly ten to a hundred times the error on analytic functions, of the size of the error at a kink.
   ///   An oscillation faster than the nodes is another function to it: on sin(60x)/60 at half-width 1 it fails.
-  /// - Source: `gsl_cheb_init`, `gsl_cheb_calc_deriv`, `gsl_cheb_eval_err`.
+  /// - Source: `gsl_cheb_init` (with its cosines kept), `gsl_cheb_calc_deriv`, `gsl_cheb_eval_err`.
   public static func chebyshev(
     at x: Double = 0, halfWidth: Double, order: Int = customaryOrder, of function: (Double) throws -> Double
   ) throws -> DerivativeEstimate {
@@ -36,9 +36,10 @@ extension NumericDerivative {
     guard (smallestOrder...largestOrder).contains(order), !order.isMultiple(of: 2) else {
       throw DerivativeError.order(order)
     }
+    let transform = ChebyshevTransform.of(order: order)
     let series = try GSL.ChebyshevSeries(order: order)
     let derivative = try GSL.ChebyshevSeries(order: order)
-    let samples = try series.interpolate(function, centre: x, from: x - halfWidth, to: x + halfWidth)
+    let samples = try series.interpolate(transform, function, centre: x, from: x - halfWidth, to: x + halfWidth)
     try series.differentiate(into: derivative)
 
     // GSL's estimate for a series is |c_order| + 2⁻⁵² Σ |cₖ|, and c_order of a derivative is 0: only rounding is left.
@@ -51,6 +52,13 @@ extension NumericDerivative {
       order: order, third: derivative.coefficient(order - 3), second: derivative.coefficient(order - 2),
       last: derivative.coefficient(order - 1))
     return samples.estimate(value: value, error: truncation + summation + sampling)
+  }
+
+  /// The points at which ``chebyshev(at:halfWidth:order:of:)`` evaluates the function, in this order and to the last bit.
+  public static func chebyshevPoints(
+    at x: Double = 0, halfWidth: Double, order: Int = customaryOrder
+  ) -> [Double] {
+    ChebyshevTransform.of(order: order).points(from: x - halfWidth, to: x + halfWidth)
   }
 
   /// How much of the derivative lies beyond the end of its series: a heuristic.

@@ -28,6 +28,14 @@ extension NumericDerivative {
     return try GSL.differentiate(.central, at: x, step: step, function)
   }
 
+  /// The points at which a round of ``central(at:step:of:)`` evaluates the function, in this order and to the last bit: who asks
+  /// for the first will ask for the others.
+  ///
+  /// - Source: `central_deriv` in GSL's deriv/deriv.c.
+  public static func centralPoints(at x: Double = 0, step: Double) -> [Double] {
+    [x - step, x + step, x - step / 2, x + step / 2]
+  }
+
   /// The derivative from the right, by an open 4-point rule: nothing is evaluated at x or to the left of it.
   ///
   ///     f′(x) ≈ [22 (f₄ − f₃) − 62 (f₃ − f₂) + 52 (f₂ − f₁)] / 3h,   fₖ = f(x + kh/4)

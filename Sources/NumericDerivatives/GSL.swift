@@ -17,6 +17,9 @@ enum GSL {
   /// `gsl_version`
   static var version: String { unsafe String(cString: nnverify_gsl_version()) }
 
+  /// The C library's cosine, which GSL takes.
+  static func cosine(_ x: Double) -> Double { nnverify_cosine(x) }
+
   private static func check(_ status: CInt, _ function: String) throws {
     guard status == CInt(GSL_SUCCESS) else { throw GSLError(rawValue: status, function: function) }
   }
@@ -101,17 +104,27 @@ extension GSL {
 
     deinit { unsafe gsl_cheb_free(series) }
 
-    /// `gsl_cheb_init`: fills the series from order + 1 values of `function` between `lower` and `upper`.
-    ///
-    /// GSL reports an empty interval to its error handler and then returns success all the same. That it asked for no
-    /// value gives it away.
+    /// What `gsl_cheb_init` does, with its cosines kept: fills the series from order + 1 values of `function` between `lower`
+    /// and `upper`.
     borrowing func interpolate(
-      _ function: (Double) throws -> Double, centre: Double, from lower: Double, to upper: Double
+      _ transform: ChebyshevTransform, _ function: (Double) throws -> Double, centre: Double, from lower: Double,
+      to upper: Double
     ) throws -> Samples {
-      let samples = try unsafe lend(function, centre: centre) { callback in
-        try check(unsafe gsl_cheb_init(series, callback, lower, upper), "gsl_cheb_init")
+      guard lower < upper else { throw GSLError(rawValue: CInt(GSL_EDOM), function: "gsl_cheb_init") }
+      var samples = Samples()
+      let values = try transform.points(from: lower, to: upper).map { point in
+        samples.record(step: point - centre)
+        let value = try function(point)
+        samples.record(value: value)
+        return value
       }
-      guard samples.evaluations > 0 else { throw GSLError(rawValue: CInt(GSL_EDOM), function: "gsl_cheb_init") }
+      let coefficients = transform.coefficients(values)
+      precondition(values.count == order + 1, "\(values.count) values for a series of order \(order)")
+      unsafe (series.pointee.a, series.pointee.b) = (lower, upper)
+      for index in 0...order {
+        unsafe series.pointee.f[index] = values[index]
+        unsafe series.pointee.c[index] = coefficients[index]
+      }
       return samples
     }
 

@@ -73,6 +73,14 @@ public protocol NumericOracle: AnyObject {
   /// The step that moves no pre-activation by much more than `Tolerances.movement`.
   func step(_ axis: Axis) -> Double
   func movement(along direction: Gradient<Double>, by t: Double) -> Movement
+  /// Says which entries will be asked for next, and in which order, so that work on them may be shared. What is answered does not
+  /// depend on it.
+  func prepare(for entries: [Entry])
+}
+
+extension NumericOracle {
+  /// Shares nothing.
+  public func prepare(for entries: [Entry]) {}
 }
 
 /// What answers are held against. Handed in from outside: this room knows neither GSL nor dual numbers.
@@ -93,15 +101,15 @@ public struct Oracles: Sendable {
   public var functions = ActivationFunctions(values: { _, z in z.map { _ in .nan } }, slope: { _, _ in .nan })
   /// The forward pass over dual numbers.
   public var derivative: @Sendable (Problem<Double>, Axis) -> Estimate
-  /// Difference quotients and interpolation.
-  public var numeric: @Sendable (Problem<Double>) -> any NumericOracle
+  /// Difference quotients and interpolation. `costError` is the rounding bound of the textbook's cost, for who knows it already.
+  public var numeric: @Sendable (Problem<Double>, _ costError: Double?) -> any NumericOracle
   /// dW and db by the three-layer special case, with bounds; nil for other networks.
   public var threeLayer: @Sendable (Problem<Double>) -> (value: Gradient<Double>, error: Gradient<Double>)?
 
   public init(
     bounds: @escaping @Sendable (Problem<Double>, Formula) -> Bounds,
     derivative: @escaping @Sendable (Problem<Double>, Axis) -> Estimate,
-    numeric: @escaping @Sendable (Problem<Double>) -> any NumericOracle,
+    numeric: @escaping @Sendable (Problem<Double>, _ costError: Double?) -> any NumericOracle,
     threeLayer: @escaping @Sendable (Problem<Double>) -> (value: Gradient<Double>, error: Gradient<Double>)?
   ) {
     self.bounds = bounds

@@ -14,7 +14,7 @@ import Testing
   @Test func `a status from C becomes an error`() throws {
     let series = try GSL.ChebyshevSeries(order: 5)
     let other = try GSL.ChebyshevSeries(order: 3)
-    _ = try series.interpolate(slope, centre: 0, from: -1, to: 1)
+    _ = try series.interpolate(.of(order: 5), slope, centre: 0, from: -1, to: 1)
     // GSL calls unequal orders a lack of memory, status 8.
     let error = #expect(throws: GSLError.self) { try series.differentiate(into: other) }
     #expect(error?.rawValue == 8)

@@ -77,4 +77,26 @@ void nnv_transpose_scaled(
 /* z[j,c] += b[j] for a row-major matrix, all columns of the stride. */
 void nnv_add_bias(size_t rows, size_t stride, const double *b, double *z);
 
+/* c = a + b and c = a - b */
+void nnv_add(size_t n, const double *a, const double *b, double *c);
+void nnv_subtract(size_t n, const double *a, const double *b, double *c);
+
+/* b[j,c] = a[j,c] + w[j] d[c] for c in 0 ..< columns; w has a distance of w_stride between its numbers. */
+void nnv_add_outer(
+    size_t rows, size_t columns, size_t stride, const double *a, const double *w, size_t w_stride, const double *d,
+    double *b);
+
+/* The same sum as nnv_add_binary_cross_entropy, with one logarithm for eight rows: sum_j log(1 + p_j) = log prod_j (1 + p_j). Each
+   term may be off by some 4 u of itself more. */
+void nnv_add_binary_cross_entropy_by_products(
+    size_t rows, size_t stride, const double *z, const double *y, double *e);
+
+/* What differs between two row-major matrices, noted per column in e. */
+
+/* e[c] = max(e[c], max_j |a[j,c] - b[j,c]|); NaN stays. */
+void nnv_note_shifts(size_t rows, size_t stride, const double *a, const double *b, double *e);
+
+/* e[c] = 1 where a[j,c] > 0 and b[j,c] > 0 are not the same for some j. */
+void nnv_note_crossings(size_t rows, size_t stride, const double *a, const double *b, double *e);
+
 #endif

@@ -24,7 +24,7 @@ extension Canary {
     "known-derivative",
     "Numeric derivatives of a network small enough to be differentiated by hand are right, within an error that is small."
   ) { suite in
-    let numeric = suite.check.oracles.numeric(CanaryProblems.tiny)
+    let numeric = suite.check.oracles.numeric(CanaryProblems.tiny, nil)
     let ones = Gradient(
       weights: [one(1), one(1)], biases: [[1], [1]], inputs: Grid(repeating: 0, rows: 1, columns: 2))
     var questions = derivatives.map { (what: "d\($0.entry)", axis: Axis.entry($0.entry), value: $0.value) }

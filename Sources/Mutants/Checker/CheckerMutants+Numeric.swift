@@ -26,7 +26,7 @@ extension CheckerMutant {
   ) -> CheckerMutant {
     CheckerMutant(number, name, statement) {
       let honest = $0.check.oracles.numeric
-      $0.check.oracles.numeric = { oracle($0, honest) }
+      $0.check.oracles.numeric = { problem, _ in oracle(problem) { honest($0, nil) } }
     }
   }
 }

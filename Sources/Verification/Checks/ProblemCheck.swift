@@ -38,7 +38,7 @@ public struct ProblemCheck: Sendable {
       if let trial = try sound(problem, implementation, derived, &ledger) { trials.append(trial) }
     }
     let special = oracles.threeLayer(problem)
-    let numeric = oracles.numeric(problem)
+    let numeric = numericOracle(problem, trials)
     for trial in trials {
       try when(.gradients, &ledger) { trial.gradients(&$0) }
       try when(.dyadic, &ledger) { trial.dyadic(&$0) }
@@ -98,8 +98,17 @@ public struct ProblemCheck: Sendable {
       return nil
     }
     ledger.record(.pass, .shapes, error: 0, allowance: 0)
-    let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
-    return ledger.timing(.values) { trial.values(&$0) } ? trial : nil
+    return ledger.timing(.values) { ledger in
+      let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
+      return trial.values(&ledger) ? trial : nil
+    }
+  }
+
+  /// The numeric derivatives of a problem, with what is known of its cost.
+  private func numericOracle(_ problem: Problem<Double>, _ trials: [Trial]) -> any NumericOracle {
+    let known = trials.first { $0.implementation.formula.hasTextbookCost }?.bounds.error.cost
+    // Where nothing rounds the bounds are 0, which numeric derivatives are not.
+    return oracles.numeric(problem, known.flatMap { $0 > 0 ? $0 : nil })
   }
 
   /// Every answer against the true values, at a precision at which these are as good as known.
@@ -124,10 +133,16 @@ extension ProblemCheck {
     let derived = DerivedBounds(oracles.bounds)
     if let trial = try sound(problem, live, derived, &report.ledger) {
       let checks = DerivativeChecks(
-        problem: problem, trials: [trial], oracles: oracles, numeric: oracles.numeric(problem), enclosing: enclosing)
+        problem: problem, trials: [trial], oracles: oracles, numeric: numericOracle(problem, [trial]),
+        enclosing: enclosing)
       try report.ledger.timing(.gsl) { try checks.entries(sampling, &$0) }
     }
     report.close(name, origin: "given", problem)
     return report
   }
+}
+
+extension Formula {
+  /// Whether its rounding bound of the cost is the textbook's: the form of the backward pass does not enter into that.
+  fileprivate var hasTextbookCost: Bool { form != nil && precision == .binary64 && !isRescaled }
 }

@@ -69,8 +69,8 @@ extension Gradient<Double> {
   ) -> Gradient {
     func fill(_ tensor: Tensor) -> Grid<Double> {
       let grid = problem[tensor]
-      let isChosen = chosen.contains(tensor)
-      return Grid(rows: grid.rows, columns: grid.columns) { _, _ in isChosen ? random.sign() : 0 }
+      guard chosen.contains(tensor) else { return Grid(repeating: 0, rows: grid.rows, columns: grid.columns) }
+      return Grid(rows: grid.rows, columns: grid.columns) { _, _ in random.sign() }
     }
     let layers = 1...problem.depth
     return Gradient(

@@ -6,9 +6,16 @@ struct Trial {
   let implementation: LiveImplementation
   let evaluation: Evaluation<Double>
   let derived: DerivedBounds
-
   /// The textbook's answer to the problem, with bounds for this implementation's formula.
-  var bounds: Bounds { derived.bounds(.original, problem, implementation.formula) }
+  let bounds: Bounds
+
+  init(
+    problem: Problem<Double>, implementation: LiveImplementation, evaluation: Evaluation<Double>, derived: DerivedBounds
+  ) {
+    (self.problem, self.implementation, self.evaluation) = (problem, implementation, evaluation)
+    self.derived = derived
+    bounds = derived.bounds(.original, problem, implementation.formula)
+  }
 
   /// The largest entry of a tensor's gradient; of the whole gradient where the tensor's is exactly zero, as behind dead
   /// neurons, and has no scale of its own.

@@ -126,14 +126,10 @@ public struct Ledger: Sendable {
 
   /// Books a verdict that was reached elsewhere, with its finding where it is a failure.
   mutating func record(_ verdict: Verdict, _ check: Check, error: Double, allowance: Double) {
-    let verdict = rule.book(verdict)
-    tallies[check.ordinal].count(verdict)
+    let (verdict, index) = (rule.book(verdict), check.ordinal)
+    tallies[index].count(verdict)
     guard verdict == .pass || verdict == .fail else { return }
-    note(check, error: error, allowance: allowance)
-  }
-
-  private mutating func note(_ check: Check, error: Double, allowance: Double) {
-    ratioCounts[check.ordinal].note(tallies[check.ordinal].note(error: error, allowance: allowance))
+    ratioCounts[index].note(tallies[index].note(error: error, allowance: allowance))
   }
 
   /// Books what an implementation does not answer, so that nobody takes it for passed.
@@ -173,7 +169,7 @@ public struct Ledger: Sendable {
     _ check: Check, _ implementation: String, _ quantity: Quantity, found: String, expected: String
   ) {
     tallies[check.ordinal].count(.fail)
-    note(check, error: .infinity, allowance: 0)
+    ratioCounts[check.ordinal].note(tallies[check.ordinal].note(error: .infinity, allowance: 0))
     findings.append(
       Finding(
         check: check, implementation: implementation, against: "shape \(expected)",

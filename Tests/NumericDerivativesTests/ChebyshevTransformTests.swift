@@ -1,0 +1,47 @@
+import CGSL
+import Testing
+
+@testable import NumericDerivatives
+
+@Suite struct ChebyshevTransformTests {
+  /// The real `gsl_cheb_init`, against what is done instead of it.
+  @Test(arguments: [3, 5, 15, 31, 63, 255], [(-0.25, 0.25), (0.75, 1.25), (-3, 5e-3)])
+  func `the points and coefficients are GSL's to the last bit`(order: Int, ends: (lower: Double, upper: Double)) throws {
+    let series = try #require(unsafe gsl_cheb_alloc(order))
+    defer { unsafe gsl_cheb_free(series) }
+    var asked: [Double] = []
+    try unsafe withUnsafeMutablePointer(to: &asked) { asked in
+      var function = unsafe gsl_function(
+        function: { point, asked in
+          unsafe asked?.assumingMemoryBound(to: [Double].self).pointee.append(point)
+          return Self.value(point)
+        }, params: asked)
+      let status = unsafe gsl_cheb_init(series, &function, ends.lower, ends.upper)
+      try #require(status == CInt(GSL_SUCCESS))
+    }
+    let transform = ChebyshevTransform(order: order)
+    let points = transform.points(from: ends.lower, to: ends.upper)
+    #expect(points == asked)
+    #expect(transform.coefficients(points.map(Self.value)) == (0...order).map { unsafe series.pointee.c[$0] })
+  }
+
+  private static func value(_ x: Double) -> Double { 1 / (1 + 25 * x * x) + x }
+
+  @Test func `who knows the points knows what is asked for`() throws {
+    var asked: [Double] = []
+    _ = try NumericDerivative.chebyshev(at: 0.3, halfWidth: 0.1) { x in
+      asked.append(x)
+      return x * x
+    }
+    #expect(asked == NumericDerivative.chebyshevPoints(at: 0.3, halfWidth: 0.1))
+
+    asked = []
+    _ = try NumericDerivative.central(step: 0.5) { x in
+      asked.append(x)
+      return x * x * x * x * x + x * x * x
+    }
+    try #require(asked.count == 8)
+    #expect(Array(asked.prefix(4)) == NumericDerivative.centralPoints(step: 0.5))
+    #expect(Array(asked.suffix(4)) == NumericDerivative.centralPoints(step: -asked[4]))
+  }
+}
