@@ -32,6 +32,8 @@ struct passes {
   void (*note_shifts)(size_t, size_t, const double *, const double *, double *);
   void (*note_crossings)(size_t, size_t, const double *, const double *, double *);
   void (*add_binary_cross_entropy_by_products)(size_t, size_t, const double *, const double *, double *);
+  void (*ordered_product)(
+      size_t, size_t, size_t, const double *, size_t, const double *, const double *, size_t, double *);
 };
 
 /* Eight numbers, whatever the instructions: what a transposition moves at a time. */
@@ -230,4 +232,10 @@ void nnv_note_crossings(size_t rows, size_t stride, const double *a, const doubl
 void nnv_add_binary_cross_entropy_by_products(
     size_t rows, size_t stride, const double *z, const double *y, double *e) {
   use.add_binary_cross_entropy_by_products(rows, stride, z, y, e);
+}
+
+void nnv_ordered_product(
+    size_t rows, size_t inner, size_t columns, const double *w, size_t w_stride, const double *b, const double *v,
+    size_t stride, double *u) {
+  use.ordered_product(rows, inner, columns, w, w_stride, b, v, stride, u);
 }

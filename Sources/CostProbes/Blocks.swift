@@ -46,7 +46,6 @@ final class Blocks {
   var prices = true
   /// 1 where a neuron crossed its kink.
   private let crossing: Matrix
-  private let hasKinks: Bool
 
   init(_ centre: Centre, count: Int) {
     let columns = count * centre.caseCount
@@ -68,7 +67,6 @@ final class Blocks {
     (push, change, own, ownMoved, ownOutput) = (row(), row(), row(), row(), row())
     (gained, ownShift, shift, crossing) = (row(), row(), row(), row())
     scratch = arena.matrix(rows: 2, columns: columns)
-    hasKinks = centre.activations.contains(where: \.hasKink)
   }
 
   /// The columns of a block.
@@ -134,9 +132,13 @@ extension Blocks {
   /// From u[l] to u[l+1].
   private func rise(from l: Int) {
     changed[l].activate(centre.activation(l), moved[l - 1])
-    changed[l].subtract(changed[l], v[l])
-    moved[l].multiply(centre.w[l], changed[l])
-    moved[l].add(moved[l], u[l])
+    if centre.hasKinks {
+      moved[l].multiplyInOrder(0..<moved[l].stride, centre.w[l], changed[l], biases: centre.b[l])
+    } else {
+      changed[l].subtract(changed[l], v[l])
+      moved[l].multiply(centre.w[l], changed[l])
+      moved[l].add(moved[l], u[l])
+    }
     note(layer: l + 1)
   }
 
@@ -159,6 +161,7 @@ extension Blocks {
     let (first, width) = (line.first, centre.caseCount)
     clearNotes()
     change.set(0..<change.columns, to: 1)
+    guard !centre.hasKinks else { return moveInOrder(along: line, by: t) }
     moved[first - 1].copy(u[first - 1])
     moved[first - 1].add(t, width: width, times: line.slope, and: line.curvature)
     note(layer: first)
@@ -179,6 +182,27 @@ extension Blocks {
   }
 }
 
+extension Blocks {
+  /// The same with (W + t D) v + (b + t d), operation by operation as in the textbook.
+  private func moveInOrder(along line: Line, by t: [Double]) {
+    changed[0].copy(v[0])
+    if let inputs = line.inputs {
+      for (block, t) in t.enumerated() { changed[0].add(t, times: inputs, in: columns(block)) }
+    }
+    for l in 0..<centre.depth {
+      if l > 0 { changed[l].activate(centre.activation(l), moved[l - 1]) }
+      // What was not given a point stays in the centre.
+      moved[l].copy(u[l])
+      for (block, t) in t.enumerated() {
+        let (w, b) = line.moved(centre, layer: l + 1, by: t)
+        moved[l].multiplyInOrder(columns(block), w, changed[l], biases: b)
+      }
+      note(layer: l + 1)
+    }
+    price()
+  }
+}
+
 // MARK: - What came of it
 
 extension Blocks {
@@ -187,7 +211,7 @@ extension Blocks {
       ownShift.clear()
       shift.clear()
     }
-    if hasKinks { crossing.clear() }
+    if centre.hasKinks { crossing.clear() }
   }
 
   private func note(layer l: Int) {
@@ -199,7 +223,7 @@ extension Blocks {
   func outcome(_ columns: Range<Int>) -> CostProbe.Change {
     var outcome = CostProbe.Change()
     if prices { outcome.cost = gained.sum(columns, where: change) * centre.costFactor }
-    outcome.crossesKink = hasKinks && crossing.hasNonzero(columns)
+    outcome.crossesKink = centre.hasKinks && crossing.hasNonzero(columns)
     if notesShifts {
       let (own, above) = (ownShift.largest(columns, where: push), shift.largest(columns, where: change))
       outcome.largestShift = own > above || own.isNaN ? own : above

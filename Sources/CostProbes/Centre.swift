@@ -5,10 +5,15 @@ import Networks
 /// Matrices are features × cases; layer 0 is the input.
 struct Centre {
   let activations: [Activation]
+  /// Whether it matters to the last bit where a neuron is: one that lies at its kink and is moved by nothing but rounding may
+  /// cross it or not. Products are then those of the textbook, operation by operation.
+  let hasKinks: Bool
   /// Σ e of the cases is multiplied by this: 1/m under mean reduction.
   let scale: Double
   /// w[l]: nₗ × nₗ₋₁, of the layers from 1.
   private(set) var w: [Matrix] = []
+  /// b[l]: 1 × nₗ.
+  private(set) var b: [Matrix] = []
   /// u[l], nₗ × m, of the layers from 1.
   private(set) var u: [Matrix] = []
   /// v[0] = X, v[l] = g(u[l]), nₗ × m.
@@ -40,6 +45,7 @@ struct Centre {
     }
     self.arena = arena
     activations = layers.map(\.activation)
+    hasKinks = activations.contains(where: \.hasKink)
     loss = problem.loss
     scale = problem.reduction == .mean ? 1 / Double(m) : 1
     v = [filled(problem.inputs.rows, m, problem.inputs.elements)]
@@ -48,8 +54,13 @@ struct Centre {
       let b = filled(1, layer.width, layer.biases)
       let u = arena.matrix(rows: layer.width, columns: m)
       let v = arena.matrix(rows: layer.width, columns: m)
-      u.multiply(w, self.v[self.v.count - 1])
-      u.addBiases(b)
+      if hasKinks {
+        u.multiplyInOrder(0..<u.stride, w, self.v[self.v.count - 1], biases: b)
+      } else {
+        u.multiply(w, self.v[self.v.count - 1])
+        u.addBiases(b)
+      }
+      self.b.append(b)
       v.activate(layer.activation, u)
       self.w.append(w)
       self.u.append(u)

@@ -9,6 +9,11 @@ struct Line {
   /// D and d of the layers from 1, where they are not all 0.
   private(set) var weights: [Matrix?] = []
   private(set) var biases: [Matrix?] = []
+  /// d₀, n₀ × m, where it is not 0.
+  let inputs: Matrix?
+  /// Room for the weights and biases of each layer at one point.
+  private var movedWeights: [Matrix] = []
+  private var movedBiases: [Matrix] = []
   /// In the first layer u moves by t (slope + t curvature), n × m:
   ///
   ///     (W + t D)(v + t d₀) + b + t d  =  u + t (D v + W d₀ + d) + t² D d₀
@@ -24,6 +29,7 @@ struct Line {
     let (L, m) = (centre.depth, centre.caseCount)
     var shapes = [(rows: centre.width(0), columns: m)]
     for l in 1...L { shapes += [(centre.width(l), centre.width(l - 1)), (1, centre.width(l)), (2 * centre.width(l), m)] }
+    if centre.hasKinks { shapes += shapes }
     let arena = Arena(shapes)
     self.arena = arena
     func filled(_ rows: Int, _ columns: Int, _ numbers: [Double]) -> Matrix? {
@@ -36,7 +42,11 @@ struct Line {
       weights.append(filled(centre.width(l), centre.width(l - 1), direction.weights[l - 1].elements))
       biases.append(filled(1, centre.width(l), direction.biases[l - 1]))
     }
-    let inputs = filled(centre.width(0), m, direction.inputs.elements)
+    if centre.hasKinks {
+      movedWeights = centre.w.map { arena.matrix(rows: $0.rows, columns: $0.columns) }
+      movedBiases = centre.b.map { arena.matrix(rows: 1, columns: $0.columns) }
+    }
+    inputs = filled(centre.width(0), m, direction.inputs.elements)
     let lowest = (0..<L).first { [weights, biases] in weights[$0] != nil || biases[$0] != nil } ?? L - 1
     let index = inputs == nil ? lowest : 0
     first = index + 1
@@ -54,5 +64,14 @@ struct Line {
     } else {
       curvature = nil
     }
+  }
+  /// W + t D and b + t d of a layer; valid until the next call for that layer.
+  func moved(_ centre: Centre, layer l: Int, by t: Double) -> (weights: Matrix, biases: Matrix) {
+    if let D = weights[l - 1] { movedWeights[l - 1].add(centre.w[l - 1], t, times: D) }
+    if let d = biases[l - 1] { movedBiases[l - 1].add(centre.b[l - 1], t, times: d) }
+    return (
+      weights[l - 1] == nil ? centre.w[l - 1] : movedWeights[l - 1],
+      biases[l - 1] == nil ? centre.b[l - 1] : movedBiases[l - 1]
+    )
   }
 }

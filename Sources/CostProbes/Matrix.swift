@@ -196,6 +196,33 @@ extension Matrix {
     unsafe product(a.start, b.start, start)
   }
 
+  /// These columns = w v + b, rounded after every operation: the bits of the textbook's loops.
+  func multiplyInOrder(_ columns: Range<Int>, _ w: Matrix, _ v: Matrix, biases: Matrix) {
+    precondition(
+      rows == w.rows && w.columns == v.rows && stride == v.stride && biases.rows == 1 && biases.columns == rows
+        && columns.lowerBound >= 0 && columns.upperBound <= stride,
+      "\(w.rows) × \(w.columns) by \(v.rows) × \(v.stride) into \(rows) × \(stride)")
+    let first = columns.lowerBound
+    unsafe nnv_ordered_product(
+      rows, v.rows, columns.count, w.start, w.stride, biases.start, v.start + first, stride, start + first)
+  }
+
+  /// Columns of each row += t times a row of another matrix.
+  func add(_ t: Double, times other: Matrix, in columns: Range<Int>) {
+    precondition(rows == other.rows && columns.count == other.columns && columns.upperBound <= stride, "\(columns)")
+    for row in 0..<rows {
+      let (target, source) = unsafe (address(row) + columns.lowerBound, other.address(row))
+      for n in 0..<columns.count { unsafe target[n] += t * source[n] }
+    }
+  }
+
+  /// This = A + t B, rounded twice.
+  func add(_ a: Matrix, _ t: Double, times b: Matrix) {
+    requireShape(of: a)
+    requireShape(of: b)
+    for index in 0..<rows * stride { unsafe start[index] = a.start[index] + t * b.start[index] }
+  }
+
   /// These columns = those of the base + w d, with w a column of weights and d a row.
   func move(_ columns: Range<Int>, of base: Matrix, along weights: Matrix, _ column: Int, by d: Matrix) {
     requireShape(of: base)

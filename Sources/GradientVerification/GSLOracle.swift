@@ -96,10 +96,14 @@ final class GSLOracle: NumericOracle {
     guard step > 0 else { return nil }
     var crossed = false
     func cost(_ t: Double, _ partners: () -> [Double]) -> Double {
-      if !known.contains(t) { learn(t, partners(), &known) }
-      guard let change = known[t] else { return .nan }
-      crossed = crossed || change.crossesKink
-      return change.cost
+      var place = known.place(of: t)
+      if place == nil {
+        learn(t, partners(), &known)
+        place = known.place(of: t)
+      }
+      guard let place else { return .nan }
+      crossed = crossed || known.changes[place].crossesKink
+      return known.changes[place].cost
     }
     let derivative =
       switch method {
@@ -135,21 +139,27 @@ private struct KnownPoints {
   var points: [Double] = []
   var changes: [CostProbe.Change] = []
   /// Those of the axis at hand: of two rounds.
-  var rounds = (0..<0, 0..<0)
+  var rounds = (0..<0, 0..<0) {
+    didSet { next = rounds.0.lowerBound }
+  }
+  /// Behind the one last asked for: mostly that is what is asked for next.
+  private var next = 0
 
   mutating func append(_ latest: [Double]) {
     rounds = (rounds.1, points.count..<points.count + latest.count)
     points += latest
   }
 
-  private func place(of t: Double) -> Int? {
-    for place in rounds.0 where points[place] == t { return place }
-    for place in rounds.1 where points[place] == t { return place }
-    return nil
-  }
+  mutating func place(of t: Double) -> Int? {
+    let isNext = (rounds.0.contains(next) || rounds.1.contains(next)) && points[next] == t
+    guard let place = isNext ? next : rounds.0.first(where: isPoint) ?? rounds.1.first(where: isPoint) else {
+      return nil
+    }
+    next = place + 1
+    return place
 
-  func contains(_ t: Double) -> Bool { place(of: t) != nil }
-  subscript(t: Double) -> CostProbe.Change? { place(of: t).map { changes[$0] } }
+    func isPoint(_ place: Int) -> Bool { points[place] == t }
+  }
 }
 
 // MARK: - Looking ahead

@@ -81,7 +81,7 @@ void nnv_add_bias(size_t rows, size_t stride, const double *b, double *z);
 void nnv_add(size_t n, const double *a, const double *b, double *c);
 void nnv_subtract(size_t n, const double *a, const double *b, double *c);
 
-/* b[j,c] = a[j,c] + w[j] d[c] for c in 0 ..< columns; w has a distance of w_stride between its numbers. */
+/* b[j,c] = a[j,c] + w[j] d[c], rounded twice, for c in 0 ..< columns; w has a distance of w_stride between its numbers. */
 void nnv_add_outer(
     size_t rows, size_t columns, size_t stride, const double *a, const double *w, size_t w_stride, const double *d,
     double *b);
@@ -90,6 +90,12 @@ void nnv_add_outer(
    term may be off by some 4 u of itself more. */
 void nnv_add_binary_cross_entropy_by_products(
     size_t rows, size_t stride, const double *z, const double *y, double *e);
+
+/* u[j,c] = b[j] + w[j,0] v[0,c] + w[j,1] v[1,c] ... for c in 0 ..< columns, rounded after every operation and added up in this order:
+   the bits of a scalar loop. v and u have the same stride. */
+void nnv_ordered_product(
+    size_t rows, size_t inner, size_t columns, const double *w, size_t w_stride, const double *b, const double *v,
+    size_t stride, double *u);
 
 /* What differs between two row-major matrices, noted per column in e. */
 
