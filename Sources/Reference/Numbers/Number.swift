@@ -4,6 +4,9 @@ import RealModule
 /// (exact derivatives from the forward pass alone), `Bounded` (how far a correct program may be off) and `Ball` of Enclosures (the
 /// true value, proven).
 public protocol Number: Sendable {
+  /// How whole rows of such numbers are summed up.
+  associatedtype NumberRows: Rows = PlainRows<Self> where NumberRows.Scalar == Self
+
   /// The double itself, exactly.
   init(_ exact: Double)
 
