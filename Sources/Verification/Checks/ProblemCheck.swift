@@ -32,7 +32,7 @@ public struct ProblemCheck: Sendable {
     _ problem: Problem<Double>, _ implementations: [LiveImplementation], index: Int? = nil, _ ledger: inout Ledger
   ) throws {
     let derived = DerivedBounds(oracles.bounds)
-    let undecided = ledger.total.undecided
+    let undecided = ledger.undecided
     var trials: [Trial] = []
     for implementation in implementations {
       if let trial = try sound(problem, implementation, derived, &ledger) { trials.append(trial) }
@@ -44,7 +44,7 @@ public struct ProblemCheck: Sendable {
       try when(.dyadic, &ledger) { trial.dyadic(&$0) }
       if let special { try when(.threeLayer, &ledger) { trial.threeLayer(special, &$0) } }
     }
-    if enclosing.includes(problem, index: index, isUndecided: ledger.total.undecided > undecided) {
+    if enclosing.includes(problem, index: index, isUndecided: ledger.undecided > undecided) {
       try when(.enclosure, &ledger) { enclose(problem, trials, &$0) }
     }
     for trial in trials {
@@ -98,8 +98,10 @@ public struct ProblemCheck: Sendable {
       return nil
     }
     ledger.record(.pass, .shapes, error: 0, allowance: 0)
-    let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
-    return ledger.timing(.values) { trial.values(&$0) } ? trial : nil
+    return ledger.timing(.values) { ledger in
+      let trial = Trial(problem: problem, implementation: implementation, evaluation: evaluation, derived: derived)
+      return trial.values(&ledger) ? trial : nil
+    }
   }
 
   /// Every answer against the true values, at a precision at which these are as good as known.

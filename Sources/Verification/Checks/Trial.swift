@@ -1,14 +1,23 @@
 import Networks
 
 /// One implementation on one problem: its answer, what it is allowed, and the means to ask it more. The laws are its methods.
-struct Trial {
+///
+/// A class, so that who looks at a part of it copies nothing of the rest.
+final class Trial {
   let problem: Problem<Double>
   let implementation: LiveImplementation
   let evaluation: Evaluation<Double>
   let derived: DerivedBounds
-
   /// The textbook's answer to the problem, with bounds for this implementation's formula.
-  var bounds: Bounds { derived.bounds(.original, problem, implementation.formula) }
+  let bounds: Bounds
+
+  init(
+    problem: Problem<Double>, implementation: LiveImplementation, evaluation: Evaluation<Double>, derived: DerivedBounds
+  ) {
+    (self.problem, self.implementation, self.evaluation) = (problem, implementation, evaluation)
+    self.derived = derived
+    bounds = derived.bounds(.original, problem, implementation.formula)
+  }
 
   /// The largest entry of a tensor's gradient; of the whole gradient where the tensor's is exactly zero, as behind dead
   /// neurons, and has no scale of its own.
