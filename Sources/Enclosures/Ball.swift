@@ -110,6 +110,8 @@
     }
 
     private var isZero: Bool { unsafe ask { unsafe arb_is_zero($0) != 0 } }
+    public var isExactZero: Bool { isZero }
+    public var isAnnihilated: Bool { isFinite }
 
     public static func + (x: Ball, y: Ball) -> Ball {
       if x.isZero { return y }
@@ -139,7 +141,7 @@
     }
 
     /// start + Σᵣ xᵣ yᵣ: the number that `*` and `+=` give, without an allocation for each of its terms.
-    static func sum(from start: Ball, _ x: [Ball], _ y: some Collection<Ball>) -> Ball {
+    static func sum(from start: Ball, _ x: some Sequence<Ball>, _ y: some Sequence<Ball>) -> Ball {
       let (precision, product) = (precision, Storage.holding(0))
       let sum = withExtendedLifetime(start) {
         unsafe Ball(Storage.make { unsafe arb_set($0, start.storage.pointer) })

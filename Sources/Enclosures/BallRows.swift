@@ -8,10 +8,11 @@
 
     public init(_ grid: Grid<Ball>) { self.grid = grid }
 
-    public func sum(from start: Ball, into elements: inout [Ball], _ factor: (_ r: Int) -> Ball) {
-      let factors = (0..<grid.rows).map(factor)
-      for n in 0..<grid.columns {
-        elements.append(Ball.sum(from: start, factors, grid[column: n]))
+    public func sums(_ count: Int, from start: (_ j: Int) -> Ball, _ factor: (_ j: Int, _ r: Int) -> Ball) -> Grid<Ball>
+    {
+      let factors = Grid(rows: count, columns: grid.rows, factor)
+      return Grid(rows: count, columns: grid.columns) { j, n in
+        Ball.sum(from: start(j), (0..<grid.rows).lazy.map { factors[j, $0] }, grid[column: n])
       }
     }
   }

@@ -72,7 +72,7 @@ extension Textbook {
   /// - Returns: δˡ, shape nₗ × m.
   @inlinable
   static func delta<T: Number>(_ activation: Activation, u: Grid<T>, v: Grid<T>, w: Grid<T>, δ: Grid<T>) -> Grid<T> {
-    let sums = sums(u.rows, over: δ) { j, k in w[k, j] }
+    let sums = T.NumberRows(δ).sums(u.rows, from: { _ in T.zero }) { j, k in w[k, j] }
     return Grid(rows: u.rows, columns: u.columns) { j, n in sums[j, n] * gPrime(activation, u: u[j, n], v: v[j, n]) }
   }
 
@@ -98,10 +98,10 @@ extension Textbook {
     }
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
-      return sums(δ.rows, over: v.transposed) { j, n in δ[j, n] }.map { scale * $0 }
+      return T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }.map { scale * $0 }
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
-    let inputs = sums(w.columns, over: δ1) { i, k in w[k, i] }.map { scale * $0 }
+    let inputs = T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }.map { scale * $0 }
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }
 }

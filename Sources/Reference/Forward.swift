@@ -41,25 +41,7 @@ extension Textbook {
   @inlinable
   public static func preactivations<T: Number>(_ layer: Layer<T>, _ v: Grid<T>) -> Grid<T> {
     let (w, b) = (layer.weights, layer.biases)
-    return sums(w.rows, over: v, from: { j in b[j] }) { j, i in w[j, i] }
-  }
-
-  /// Row j of the result is start(j) + Σᵣ factor(j, r) · (row r), for whole rows at once.
-  ///
-  /// - Parameters:
-  ///   - count: how many rows the result has.
-  ///   - rows: shape r × columns, as the result is count × columns.
-  @inlinable
-  @inline(__always)
-  static func sums<T: Number>(
-    _ count: Int, over rows: Grid<T>, from start: (_ j: Int) -> T = { _ in T.zero },
-    _ factor: (_ j: Int, _ r: Int) -> T
-  ) -> Grid<T> {
-    let ready = T.NumberRows(rows)
-    var elements: [T] = []
-    elements.reserveCapacity(count * rows.columns)
-    for j in 0..<count { ready.sum(from: start(j), into: &elements) { r in factor(j, r) } }
-    return Grid(rows: count, columns: rows.columns, elements: elements)
+    return T.NumberRows(v).sums(w.rows, from: { j in b[j] }) { j, i in w[j, i] }
   }
 
   /// vˡ = g(uˡ) for every case, shape nₗ × m.

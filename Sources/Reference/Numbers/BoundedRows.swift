@@ -53,43 +53,54 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
 
   @inlinable
   @inline(__always)
-  public func sum(from start: Scalar, into elements: inout [Scalar], _ factor: (_ r: Int) -> Scalar) {
+  public func sums(
+    _ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar
+  ) -> Grid<Scalar> {
+    var elements: [Scalar] = []
+    elements.reserveCapacity(count * grid.columns)
+    for j in 0..<count {
+      for four in 0..<width { add(four, from: start(j), to: &elements) { r in factor(j, r) } }
+    }
+    return Grid(rows: count, columns: grid.columns, elements: elements)
+  }
+
+  /// Four numbers of one sum, or what is left of them in the last columns.
+  @inlinable
+  @inline(__always)
+  func add(_ four: Int, from start: Scalar, to elements: inout [Scalar], _ factor: (_ r: Int) -> Scalar) {
     let factors = factors.span
-    for four in 0..<width {
-      // As in `+`: an exact zero is no term.
-      var value = Four(repeating: start.value)
-      var inherited = Four(repeating: start.inherited)
-      var mass = Four(repeating: start.mass)
-      var terms = Four(repeating: start.mass == 0 ? 0 : start.terms)
-      var isOrdinary = SIMDMask<SIMD4<Int64>>(repeating: true)
-      for r in 0..<grid.rows {
-        let (x, y) = (factor(r), factors[r * width + four])
-        let (e, a) = (x.error, Four(repeating: x.value.magnitude))
-        // As in `*`: what the errors of x and y make of the product, and what it adds itself.
-        var propagated = a * y.error
-        if e != 0 { propagated = propagated + y.magnitude * Four(repeating: e) + Four(repeating: e) * y.error }
-        let magnitude = a * y.magnitude
-        let error =
-          propagated * Four(repeating: 1 + 0x1p-50) + Four(repeating: Model.roundoff) * (magnitude + propagated)
-        isOrdinary = isOrdinary .& (magnitude - (error + error) .>= y.least)
-        value += Four(repeating: x.value) * y.value
-        inherited += error
-        mass += magnitude + (error + error)
-        terms += y.terms
-      }
-      // No product is more than the mass of the sum; of nothing but zeros the last one is the sum, with its sign.
-      isOrdinary = isOrdinary .& (mass .> 0) .& (mass .<= Four(repeating: Model.largest))
-      for lane in 0..<Swift.min(4, grid.columns - 4 * four) {
-        elements.append(
-          isOrdinary[lane]
-            ? BoundedNumber(
-              value: value[lane], inherited: inherited[lane], mass: mass[lane], terms: Swift.max(terms[lane], 1))
-            : sum(column: 4 * four + lane, from: start, factor))
-      }
+    // As in `+`: an exact zero is no term.
+    var value = Four(repeating: start.value)
+    var inherited = Four(repeating: start.inherited)
+    var mass = Four(repeating: start.mass)
+    var terms = Four(repeating: start.mass == 0 ? 0 : start.terms)
+    var isOrdinary = SIMDMask<SIMD4<Int64>>(repeating: true)
+    for r in 0..<grid.rows {
+      let (x, y) = (factor(r), factors[r * width + four])
+      let (e, a) = (x.error, Four(repeating: x.value.magnitude))
+      // As in `*`: what the errors of x and y make of the product, and what it adds itself.
+      var propagated = a * y.error
+      if e != 0 { propagated = propagated + y.magnitude * Four(repeating: e) + Four(repeating: e) * y.error }
+      let magnitude = a * y.magnitude
+      let error =
+        propagated * Four(repeating: 1 + 0x1p-50) + Four(repeating: Model.roundoff) * (magnitude + propagated)
+      isOrdinary = isOrdinary .& (magnitude - (error + error) .>= y.least)
+      value += Four(repeating: x.value) * y.value
+      inherited += error
+      mass += magnitude + (error + error)
+      terms += y.terms
+    }
+    // No product is more than the mass of the sum; of nothing but zeros the last one is the sum, with its sign.
+    isOrdinary = isOrdinary .& (mass .> 0) .& (mass .<= Four(repeating: Model.largest))
+    for lane in 0..<Swift.min(4, grid.columns - 4 * four) {
+      elements.append(
+        isOrdinary[lane]
+          ? BoundedNumber(value: value[lane], inherited: inherited[lane], mass: mass[lane], terms: terms[lane])
+          : sum(column: 4 * four + lane, from: start, factor))
     }
   }
 
-  /// One number of the sum.
+  /// One number of a sum, by the operators.
   @inlinable
   func sum(column: Int, from start: Scalar, _ factor: (_ r: Int) -> Scalar) -> Scalar {
     var sum = start

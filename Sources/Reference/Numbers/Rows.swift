@@ -1,6 +1,6 @@
 public import Networks
 
-/// The rows of a grid, ready to be summed up with factors: the inner loop of every sum of products of the textbook.
+/// The rows of a grid, ready to be summed up with factors: the inner loops of every sum of products of the textbook.
 ///
 /// Where a row holds one neuron in every case, bⱼ + Σᵢ wⱼᵢ · (row i of v) is uˡⱼ for all cases at once. Every number is added up by
 /// itself, in the order of the rows, as a loop over one case alone adds it up. How the rows lie in memory is the number system's
@@ -10,12 +10,14 @@ public protocol Rows {
 
   init(_ grid: Grid<Scalar>)
 
-  /// start + Σᵣ factor(r) · (row r), number by number.
+  /// start(j) + Σᵣ factor(j, r) · (row r), number by number.
   ///
   /// - Parameters:
-  ///   - elements: what the numbers of the sum are put behind, one per column.
-  ///   - factor: of row r; asked more than once.
-  func sum(from start: Scalar, into elements: inout [Scalar], _ factor: (_ r: Int) -> Scalar)
+  ///   - count: how many such sums.
+  ///   - start: of sum j.
+  ///   - factor: of row r in sum j; asked more than once.
+  /// - Returns: shape count × columns.
+  func sums(_ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar>
 }
 
 /// Rows of numbers that lie side by side.
@@ -27,16 +29,21 @@ public struct PlainRows<Scalar: Number>: Rows {
 
   @inlinable
   @inline(__always)
-  public func sum(from start: Scalar, into elements: inout [Scalar], _ factor: (_ r: Int) -> Scalar) {
-    let (first, columns) = (elements.count, grid.columns)
-    for _ in 0..<columns { elements.append(start) }
+  public func sums(
+    _ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar
+  ) -> Grid<Scalar> {
+    let columns = grid.columns
+    var result = Grid(rows: count, columns: columns) { j, _ in start(j) }
     let numbers = grid.elements.span
-    var all = elements.mutableSpan
-    var sums = all.extracting(first..<first + columns)
-    for r in 0..<grid.rows {
-      let row = numbers.extracting(r * columns..<(r + 1) * columns)
-      let factor = factor(r)
-      for n in 0..<columns { sums[n] += factor * row[n] }
+    var all = result.elements.mutableSpan
+    for j in 0..<count {
+      var sums = all.extracting(j * columns..<(j + 1) * columns)
+      for r in 0..<grid.rows {
+        let row = numbers.extracting(r * columns..<(r + 1) * columns)
+        let factor = factor(j, r)
+        for n in 0..<columns { sums[n] += factor * row[n] }
+      }
     }
+    return result
   }
 }
