@@ -23,6 +23,8 @@
   /// one that it holds alone.
   @safe
   public struct Ball: Number, @unchecked Sendable {
+    public typealias NumberRows = BallRows
+
     private var storage: Storage
 
     /// How many bits a midpoint is rounded to, wherever something must be rounded.
@@ -108,6 +110,8 @@
     }
 
     private var isZero: Bool { unsafe ask { unsafe arb_is_zero($0) != 0 } }
+    public var isExactZero: Bool { isZero }
+    public var isAnnihilated: Bool { isFinite }
 
     public static func + (x: Ball, y: Ball) -> Ball {
       if x.isZero { return y }
@@ -134,6 +138,30 @@
       withExtendedLifetime((left, right)) {
         unsafe arb_add(left.storage.pointer, left.storage.pointer, right.storage.pointer, precision)
       }
+    }
+
+    /// start + Σᵣ xᵣ yᵣ: the number that `*` and `+=` give, without an allocation for each of its terms.
+    static func sum(from start: Ball, _ x: some Sequence<Ball>, _ y: some Sequence<Ball>) -> Ball {
+      let (precision, product) = (precision, Storage.holding(0))
+      let sum = withExtendedLifetime(start) {
+        unsafe Ball(Storage.make { unsafe arb_set($0, start.storage.pointer) })
+      }
+      unsafe withExtendedLifetime((sum, product)) {
+        let (sum, product) = unsafe (sum.storage.pointer, product.pointer)
+        for (x, y) in zip(x, y) {
+          // As in `*` and `+`: an exact zero annihilates and adds nothing.
+          if x.isZero && y.isFinite || y.isZero && x.isFinite { continue }
+          withExtendedLifetime((x, y)) {
+            unsafe arb_mul(product, x.storage.pointer, y.storage.pointer, precision)
+          }
+          if unsafe arb_is_zero(sum) != 0 {
+            unsafe arb_swap(sum, product)
+          } else {
+            unsafe arb_add(sum, sum, product, precision)
+          }
+        }
+      }
+      return sum
     }
 
     public static var pi: Ball { unsafe Ball(Storage.make { unsafe arb_const_pi($0, precision) }) }

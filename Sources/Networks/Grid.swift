@@ -66,6 +66,15 @@ public struct Grid<Element> {
     (0..<rows).map { self[$0, column] }
   }
 
+  /// The same column where it lies, without a copy.
+  @inlinable
+  public subscript(column column: Int) -> GridColumn<Element> { GridColumn(self, column) }
+
+  /// Rows become columns.
+  @inlinable public var transposed: Grid {
+    Grid(rows: columns, columns: rows) { self[$1, $0] }
+  }
+
   /// The grid of the named columns, in that order; a column may be named more than once.
   public func selecting(columns chosen: [Int]) -> Grid {
     Grid(rows: rows, columns: chosen.count) { self[$0, chosen[$1]] }
@@ -78,6 +87,24 @@ public struct Grid<Element> {
 
   /// "3 × 2"
   public var shape: String { "\(rows) × \(columns)" }
+}
+
+/// One column of a grid, top to bottom.
+@frozen
+public struct GridColumn<Element>: RandomAccessCollection {
+  @usableFromInline let grid: Grid<Element>
+  @usableFromInline let column: Int
+
+  /// - Precondition: a column of the grid.
+  @inlinable
+  init(_ grid: Grid<Element>, _ column: Int) {
+    precondition(column >= 0 && column < grid.columns, "column \(column) of \(grid.columns)")
+    (self.grid, self.column) = (grid, column)
+  }
+
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { grid.rows }
+  @inlinable public subscript(row: Int) -> Element { grid[row, column] }
 }
 
 extension Grid: Equatable where Element: Equatable {}

@@ -105,7 +105,7 @@ extension Textbook {
 
   /// vⱼ = e^(uⱼ) / Σₖ e^(uₖ). Subtracting the largest u changes nothing but prevents overflow.
   @inlinable
-  static func softmax<T: Number>(_ u: [T]) -> [T] {
+  static func softmax<T: Number>(_ u: some Column<T>) -> [T] {
     let shift = largest(u)
     let powers = u.map { T.exp($0 - shift) }
     let total = sum(powers)
@@ -114,13 +114,13 @@ extension Textbook {
 
   /// ∂vₖ/∂uⱼ = vₖ (1[k = j] − vⱼ), one entry of the Jacobian diag(v) − v vᵀ.
   @inlinable
-  static func softmaxJacobian<T: Number>(_ v: [T], k: Int, j: Int) -> T {
+  static func softmaxJacobian<T: Number>(_ v: some Column<T>, k: Int, j: Int) -> T {
     k == j ? v[j] * (T.one - v[j]) : -(v[k] * v[j])
   }
 
   /// The largest u, as far as its estimate tells; any choice is correct, a large one does not overflow.
   @inlinable
-  static func largest<T: Number>(_ u: [T]) -> T {
+  static func largest<T: Number>(_ u: some Column<T>) -> T {
     var best = u[0]
     for x in u.dropFirst() where x.estimate > best.estimate { best = x }
     return best

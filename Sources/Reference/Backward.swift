@@ -12,7 +12,7 @@ extension Textbook {
     var δ = ByLayer(pass.u.elements)
     δ[L] = Grid(
       columns: (0..<problem.caseCount).map { n in
-        let (u, v, t) = (pass.u[L].column(n), pass.v[L].column(n), problem.targets.column(n))
+        let (u, v, t) = (pass.u[L][column: n], pass.v[L][column: n], problem.targets[column: n])
         lazy var general = outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
         guard form == .dZ, let matched = matchedDelta(problem.loss, v: v, t: t) else { return general }
         return matched.indices.map { j in T.admissible(matched[j], [general[j]]) }
@@ -30,8 +30,7 @@ extension Textbook {
   @inlinable
   static func averagedEarly<T: Number>(_ δ: T, _ problem: Problem<T>) -> T {
     guard problem.reduction == .mean else { return δ }
-    let scale = reductionFactor(problem)
-    return T.admissible(δ, [scale * δ / scale])
+    return T.admissible(δ, [reductionFactor(problem) * δ / reductionFactor(problem)])
   }
 
   /// The error of the output layer, for one case.
@@ -41,7 +40,9 @@ extension Textbook {
   ///
   /// - Returns: δᴸ, shape n_L.
   @inlinable
-  static func outputDelta<T: Number>(_ activation: Activation, _ loss: Loss, u: [T], v: [T], t: [T]) -> [T] {
+  static func outputDelta<T: Number>(
+    _ activation: Activation, _ loss: Loss, u: some Column<T>, v: some Column<T>, t: some Column<T>
+  ) -> [T] {
     u.indices.map { j in
       guard activation == .softmax else {
         return costDerivative(loss, v: v[j], t: t[j]) * gPrime(activation, u: u[j], v: v[j])
@@ -54,7 +55,7 @@ extension Textbook {
 
   /// The same product Jᵀ ∇e with the Jacobian multiplied out: δⱼ = vⱼ (∂e/∂vⱼ − Σₖ vₖ ∂e/∂vₖ).
   @inlinable
-  static func contractedDelta<T: Number>(_ loss: Loss, v: [T], t: [T]) -> [T] {
+  static func contractedDelta<T: Number>(_ loss: Loss, v: some Column<T>, t: some Column<T>) -> [T] {
     let slopes = v.indices.map { j in costDerivative(loss, v: v[j], t: t[j]) }
     var inner = T.zero
     for k in v.indices { inner += v[k] * slopes[k] }
@@ -71,11 +72,8 @@ extension Textbook {
   /// - Returns: δˡ, shape nₗ × m.
   @inlinable
   static func delta<T: Number>(_ activation: Activation, u: Grid<T>, v: Grid<T>, w: Grid<T>, δ: Grid<T>) -> Grid<T> {
-    Grid(rows: u.rows, columns: u.columns) { j, n in
-      var sum = T.zero
-      for k in 0..<w.rows { sum += w[k, j] * δ[k, n] }
-      return sum * gPrime(activation, u: u[j, n], v: v[j, n])
-    }
+    let sums = T.NumberRows(δ).sums(u.rows, from: { _ in T.zero }) { j, k in w[k, j] }
+    return Grid(rows: u.rows, columns: u.columns) { j, n in sums[j, n] * gPrime(activation, u: u[j, n], v: v[j, n]) }
   }
 
   /// From the errors to the gradient, averaged or summed over the cases.
@@ -100,18 +98,10 @@ extension Textbook {
     }
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
-      return Grid(rows: δ.rows, columns: v.rows) { j, i in
-        var sum = T.zero
-        for n in 0..<m { sum += δ[j, n] * v[i, n] }
-        return scale * sum
-      }
+      return T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }.map { scale * $0 }
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
-    let inputs = Grid(rows: w.columns, columns: m) { i, n in
-      var sum = T.zero
-      for k in 0..<w.rows { sum += w[k, i] * δ1[k, n] }
-      return scale * sum
-    }
+    let inputs = T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }.map { scale * $0 }
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }
 }

@@ -41,17 +41,13 @@ extension Textbook {
   @inlinable
   public static func preactivations<T: Number>(_ layer: Layer<T>, _ v: Grid<T>) -> Grid<T> {
     let (w, b) = (layer.weights, layer.biases)
-    return Grid(rows: w.rows, columns: v.columns) { j, n in
-      var u = b[j]
-      for i in 0..<w.columns { u += w[j, i] * v[i, n] }
-      return u
-    }
+    return T.NumberRows(v).sums(w.rows, from: { j in b[j] }) { j, i in w[j, i] }
   }
 
   /// vˡ = g(uˡ) for every case, shape nₗ × m.
   @inlinable
   static func activations<T: Number>(_ activation: Activation, _ u: Grid<T>) -> Grid<T> {
     guard activation == .softmax else { return u.map { g(activation, $0) } }
-    return Grid(columns: (0..<u.columns).map { n in softmax(u.column(n)) })
+    return Grid(columns: (0..<u.columns).map { n in softmax(u[column: n]) })
   }
 }

@@ -2,6 +2,12 @@ public import Networks
 
 // Every loss with its derivatives beside it, for one case: t, u and v are columns of n_L numbers.
 
+/// The numbers of one case, counted from 0: an array, or a column of a grid where it lies.
+public protocol Column<Element>: RandomAccessCollection where Index == Int, Indices == Range<Int> {}
+
+extension Array: Column {}
+extension GridColumn: Column {}
+
 extension Textbook {
   /// C = (1/m) Σₙ eₙ under mean reduction, Σₙ eₙ under sum.
   @inlinable
@@ -9,14 +15,14 @@ extension Textbook {
     let L = problem.depth
     var sum = T.zero
     for n in 0..<problem.caseCount {
-      sum += caseCost(problem.loss, u: pass.u[L].column(n), v: pass.v[L].column(n), t: problem.targets.column(n))
+      sum += caseCost(problem.loss, u: pass.u[L][column: n], v: pass.v[L][column: n], t: problem.targets[column: n])
     }
     return reductionFactor(problem) * sum
   }
 
   /// e, the cost of one case. The cross-entropies are taken from u: log v of a saturated v would lose everything.
   @inlinable
-  public static func caseCost<T: Number>(_ loss: Loss, u: [T], v: [T], t: [T]) -> T {
+  public static func caseCost<T: Number>(_ loss: Loss, u: some Column<T>, v: some Column<T>, t: some Column<T>) -> T {
     var e = T.zero
     switch loss {
     case .squaredError:
@@ -42,7 +48,7 @@ extension Textbook {
 
   /// −Σⱼ tⱼ log vⱼ, as a program of unknown source may have it. Of a saturated v it may be anything, NaN where tⱼ is 0.
   @inlinable
-  static func logarithmicCost<T: Number>(_ t: [T], _ v: [T]) -> T {
+  static func logarithmicCost<T: Number>(_ t: some Column<T>, _ v: some Column<T>) -> T {
     var e = T.zero
     for j in t.indices { e = e - t[j] * T.log(v[j]) }
     return e
@@ -51,7 +57,7 @@ extension Textbook {
   /// Σⱼ [(1−tⱼ) uⱼ + softplus(−uⱼ)], the binary cross-entropy of frameworks that subtract a log-sigmoid. For u < 0 it takes −u
   /// from (1−t) u, and so loses the digits of a small cost.
   @inlinable
-  static func logisticCost<T: Number>(_ u: [T], _ t: [T]) -> T {
+  static func logisticCost<T: Number>(_ u: some Column<T>, _ t: some Column<T>) -> T {
     var e = T.zero
     for j in u.indices { e += (T.one - t[j]) * u[j] + softplus(-u[j]) }
     return e
@@ -72,7 +78,7 @@ extension Textbook {
   ///     δᴸⱼ = vⱼ − tⱼ                 (sigmoid, binary cross-entropy)
   ///     δᴸⱼ = vⱼ Σₖ tₖ − tⱼ           (softmax, categorical cross-entropy)
   @inlinable
-  static func matchedDelta<T: Number>(_ loss: Loss, v: [T], t: [T]) -> [T]? {
+  static func matchedDelta<T: Number>(_ loss: Loss, v: some Column<T>, t: some Column<T>) -> [T]? {
     switch loss {
     case .squaredError: return nil
     case .binaryCrossEntropy: return t.indices.map { j in v[j] - t[j] }
@@ -83,7 +89,7 @@ extension Textbook {
   }
 
   @inlinable
-  static func sum<T: Number>(_ t: [T]) -> T {
+  static func sum<T: Number>(_ t: some Column<T>) -> T {
     var sum = T.zero
     for j in t.indices { sum += t[j] }
     return sum
@@ -91,7 +97,7 @@ extension Textbook {
 
   /// log Σₖ e^(uₖ), with the largest u taken out of the sum so that nothing overflows.
   @inlinable
-  static func logSumExp<T: Number>(_ u: [T]) -> T {
+  static func logSumExp<T: Number>(_ u: some Column<T>) -> T {
     let shift = largest(u)
     var sum = T.zero
     for k in u.indices { sum += T.exp(u[k] - shift) }

@@ -33,6 +33,8 @@ import RealModule
 /// grows with the bounds of its arguments, so taking the largest at each place is no less than that of any combination.
 @frozen
 public struct BoundedNumber<Model: Arithmetic>: Number {
+  public typealias NumberRows = BoundedRows<Model>
+
   public let value: Double
   /// The errors that the terms of the sum came with.
   @usableFromInline let inherited: Double
@@ -208,6 +210,9 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   }
 
   @inlinable public var estimate: Double { value }
+
+  @inlinable public var isExactZero: Bool { mass == 0 }
+  @inlinable public var isAnnihilated: Bool { error < .infinity }
 
   /// The middle of the two, with an error that reaches from beyond the one to beyond the other: the truth may be one of them and
   /// the program have taken the other.

@@ -6,6 +6,8 @@
 /// - Source: A. Griewank, A. Walther, Evaluating Derivatives, 2nd ed., ch. 3 (forward mode).
 @frozen
 public struct Dual<Base: Number>: Number {
+  public typealias NumberRows = DualRows<Base>
+
   public var value: Base
   /// The derivative of `value` along the direction.
   public var slope: Base

@@ -4,6 +4,9 @@ import RealModule
 /// (exact derivatives from the forward pass alone), `Bounded` (how far a correct program may be off) and `Ball` of Enclosures (the
 /// true value, proven).
 public protocol Number: Sendable {
+  /// How whole rows of such numbers are summed up.
+  associatedtype NumberRows: Rows = PlainRows<Self> where NumberRows.Scalar == Self
+
   /// The double itself, exactly.
   init(_ exact: Double)
 
@@ -31,6 +34,10 @@ public protocol Number: Sendable {
   var signum: Signum { get }
   /// A double nearby, to choose by where every choice is correct. It never enters a result.
   var estimate: Double { get }
+  /// Whether it is 0 and known to be 0, so that it adds nothing; false where nobody asks.
+  var isExactZero: Bool { get }
+  /// Whether its product with an exact zero is an exact zero; false where nobody asks.
+  var isAnnihilated: Bool { get }
   /// A number that stands for everything between the two.
   static func hull(_ a: Self, _ b: Self) -> Self
   /// One quantity by the printed formula, where correct programs use others as well. Only a bound for programs of unknown
@@ -53,6 +60,9 @@ extension Number {
   @inlinable public static func admissible(_ printed: Self, _ others: @autoclosure () -> [Self]) -> Self { printed }
 
   @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
+
+  @inlinable public var isExactZero: Bool { false }
+  @inlinable public var isAnnihilated: Bool { false }
 }
 
 extension Double: Number {

@@ -74,7 +74,7 @@ public struct Campaign: Sendable {
       if shouldStop() { break }
       let generated = generator.problem(index)
       let before = report.ledger.total
-      let worst = Check.allCases.map { report.ledger[$0].worst }
+      let worst = report.ledger.worst
       try check.run(generated.problem, live, index: index, &report.ledger)
       let after = report.ledger.total
       report.noteWorst(token(index), before: worst)

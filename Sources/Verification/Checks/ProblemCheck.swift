@@ -32,7 +32,7 @@ public struct ProblemCheck: Sendable {
     _ problem: Problem<Double>, _ implementations: [LiveImplementation], index: Int? = nil, _ ledger: inout Ledger
   ) throws {
     let derived = DerivedBounds(oracles.bounds)
-    let undecided = ledger.total.undecided
+    let undecided = ledger.undecided
     var trials: [Trial] = []
     for implementation in implementations {
       if let trial = try sound(problem, implementation, derived, &ledger) { trials.append(trial) }
@@ -44,7 +44,7 @@ public struct ProblemCheck: Sendable {
       try when(.dyadic, &ledger) { trial.dyadic(&$0) }
       if let special { try when(.threeLayer, &ledger) { trial.threeLayer(special, &$0) } }
     }
-    if enclosing.includes(problem, index: index, isUndecided: ledger.total.undecided > undecided) {
+    if enclosing.includes(problem, index: index, isUndecided: ledger.undecided > undecided) {
       try when(.enclosure, &ledger) { enclose(problem, trials, &$0) }
     }
     for trial in trials {

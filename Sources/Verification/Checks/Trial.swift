@@ -1,7 +1,9 @@
 import Networks
 
 /// One implementation on one problem: its answer, what it is allowed, and the means to ask it more. The laws are its methods.
-struct Trial {
+///
+/// A class, so that who looks at a part of it copies nothing of the rest.
+final class Trial {
   let problem: Problem<Double>
   let implementation: LiveImplementation
   let evaluation: Evaluation<Double>

@@ -53,6 +53,30 @@ public enum Check: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  var ordinal: Int { Self.ordinals[self, default: 0] }
-  private static let ordinals = Dictionary(uniqueKeysWithValues: zip(allCases, allCases.indices))
+  /// Its place among all cases. Asked for every number that is compared, so that it is no search.
+  var ordinal: Int {
+    switch self {
+    case .answers: 0
+    case .shapes: 1
+    case .values: 2
+    case .gradients: 3
+    case .gsl: 4
+    case .directions: 5
+    case .dual: 6
+    case .enclosure: 7
+    case .batch: 8
+    case .order: 9
+    case .fit: 10
+    case .softmaxShift: 11
+    case .homogeneity: 12
+    case .oddness: 13
+    case .quadratic: 14
+    case .dyadic: 15
+    case .state: 16
+    case .update: 17
+    case .descent: 18
+    case .threeLayer: 19
+    case .stored: 20
+    }
+  }
 }

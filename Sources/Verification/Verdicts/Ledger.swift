@@ -43,6 +43,10 @@ public struct Ledger: Sendable {
 
   public subscript(check: Check) -> Tally { tallies[check.ordinal] }
   public func ratios(_ check: Check) -> Ratios { ratioCounts[check.ordinal] }
+  /// How much was not decided, over all checks.
+  var undecided: Int { tallies.reduce(0) { $0 + $1.undecided } }
+  /// The largest error / allowance of every check, in their order.
+  var worst: [Double] { tallies.map(\.worst) }
   /// Over all checks.
   public var total: Tally { tallies.reduce(into: Tally()) { $0.merge($1) } }
 
@@ -76,26 +80,14 @@ public struct Ledger: Sendable {
     let scale = subject.scale ?? expected.elements.reduce(0) { max($0, $1.magnitude) }
     var worst: (margin: Double, index: Int)?
     var failing = 0
-    var tally = tallies[subject.check.ordinal]
-    for index in expected.elements.indices {
-      let (o, e, a) = (observed.elements[index], expected.elements[index], allowance.elements[index])
-      let verdict = rule.judge(
-        Comparison(
-          observed: o, expected: e, allowance: a, scale: scale, atKink: subject.atKink,
-          radius: subject.radius?.elements[index]))
-      tally.count(verdict)
-      let error = (o - e).magnitude
-      if verdict == .pass {
-        ratioCounts[subject.check.ordinal].note(tally.note(error: error, allowance: a))
-        if subject.check == .gradients { tally.note(allowance: a, of: e) }
-      }
-      guard verdict == .fail else { continue }
-      let margin = tally.note(error: error, allowance: a)
-      ratioCounts[subject.check.ordinal].note(margin)
+    // Where they lie: a copy of either would copy its counts with the first that is added.
+    Self.judge(
+      subject, observed.elements, expected.elements, allowance.elements, scale, rule, &tallies[subject.check.ordinal],
+      &ratioCounts[subject.check.ordinal]
+    ) { margin, index in
       failing += 1
       if worst.map({ margin > $0.margin }) ?? true { worst = (margin, index) }
     }
-    tallies[subject.check.ordinal] = tally
     guard let worst else { return true }
     let (row, column) = worst.index.quotientAndRemainder(dividingBy: expected.columns)
     findings.append(
@@ -108,6 +100,29 @@ public struct Ledger: Sendable {
         observed: observed.elements[worst.index], expected: expected.elements[worst.index],
         allowance: allowance.elements[worst.index], failing: failing, compared: expected.elements.count))
     return false
+  }
+
+  /// - Parameter fails: told error / allowance and index of every number that fails.
+  private static func judge(
+    _ subject: Subject, _ observed: [Double], _ expected: [Double], _ allowance: [Double], _ scale: Double,
+    _ rule: Rule, _ tally: inout Tally, _ ratios: inout Ratios, fails: (_ margin: Double, _ index: Int) -> Void
+  ) {
+    for index in expected.indices {
+      let (o, e, a) = (observed[index], expected[index], allowance[index])
+      let verdict = rule.judge(
+        Comparison(
+          observed: o, expected: e, allowance: a, scale: scale, atKink: subject.atKink,
+          radius: subject.radius?.elements[index]))
+      tally.count(verdict)
+      guard verdict == .pass || verdict == .fail else { continue }
+      let margin = tally.note(error: (o - e).magnitude, allowance: a)
+      ratios.note(margin)
+      if verdict == .fail {
+        fails(margin, index)
+      } else if subject.check == .gradients {
+        tally.note(allowance: a, of: e)
+      }
+    }
   }
 
   /// Compares one number.

@@ -1,0 +1,19 @@
+#if Arb
+  public import Networks
+  public import Reference
+
+  /// Rows of balls, summed up number by number in one storage for each.
+  public struct BallRows: Rows {
+    private let grid: Grid<Ball>
+
+    public init(_ grid: Grid<Ball>) { self.grid = grid }
+
+    public func sums(_ count: Int, from start: (_ j: Int) -> Ball, _ factor: (_ j: Int, _ r: Int) -> Ball) -> Grid<Ball>
+    {
+      let factors = Grid(rows: count, columns: grid.rows, factor)
+      return Grid(rows: count, columns: grid.columns) { j, n in
+        Ball.sum(from: start(j), (0..<grid.rows).lazy.map { factors[j, $0] }, grid[column: n])
+      }
+    }
+  }
+#endif
