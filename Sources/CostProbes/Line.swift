@@ -28,7 +28,9 @@ struct Line {
     }
     let (L, m) = (centre.depth, centre.caseCount)
     var shapes = [(rows: centre.width(0), columns: m)]
-    for l in 1...L { shapes += [(centre.width(l), centre.width(l - 1)), (1, centre.width(l)), (2 * centre.width(l), m)] }
+    for l in 1...L {
+      shapes += [(centre.width(l), centre.width(l - 1)), (1, centre.width(l)), (2 * centre.width(l), m)]
+    }
     if centre.hasKinks { shapes += shapes }
     let arena = Arena(shapes)
     self.arena = arena

@@ -67,7 +67,8 @@ struct Matrix {
 
   @inline(__always)
   private func requireShape(of other: Matrix) {
-    precondition(rows == other.rows && stride == other.stride, "\(rows) × \(stride) and \(other.rows) × \(other.stride)")
+    precondition(
+      rows == other.rows && stride == other.stride, "\(rows) × \(stride) and \(other.rows) × \(other.stride)")
   }
 }
 
@@ -252,7 +253,8 @@ extension Matrix {
     let isForAll = a.map { $0.columns == width } ?? true
     precondition(
       t.count * width <= stride && (a.map { $0.rows == rows && (isForAll || $0.stride == stride) } ?? true)
-        && (b.map { $0.rows == rows && $0.columns == width } ?? true) && (biases.map { $0.rows == 1 && $0.columns == rows } ?? true),
+        && (b.map { $0.rows == rows && $0.columns == width } ?? true)
+        && (biases.map { $0.rows == 1 && $0.columns == rows } ?? true),
       "\(t.count) blocks of \(width) in \(rows) × \(stride)")
     for row in 0..<rows {
       let bias = biases.map { unsafe $0.start[row] } ?? 0

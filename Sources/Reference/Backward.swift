@@ -72,6 +72,7 @@ extension Textbook {
   /// - Returns: δˡ, shape nₗ × m.
   @inlinable
   static func delta<T: Number>(_ activation: Activation, u: Grid<T>, v: Grid<T>, w: Grid<T>, δ: Grid<T>) -> Grid<T> {
+    // Row j is Σₖ wₖⱼ δₖ, for all cases at once.
     let sums = T.NumberRows(δ).sums(u.rows, from: { _ in T.zero }) { j, k in w[k, j] }
     return Grid(rows: u.rows, columns: u.columns) { j, n in sums[j, n] * gPrime(activation, u: u[j, n], v: v[j, n]) }
   }
@@ -98,9 +99,11 @@ extension Textbook {
     }
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
+      // Row j is Σₙ δⱼₙ (v of case n), for all neurons i at once.
       return T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }.map { scale * $0 }
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
+    // Row i is Σₖ wₖᵢ δₖ, for all cases at once.
     let inputs = T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }.map { scale * $0 }
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }

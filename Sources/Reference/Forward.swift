@@ -41,6 +41,7 @@ extension Textbook {
   @inlinable
   public static func preactivations<T: Number>(_ layer: Layer<T>, _ v: Grid<T>) -> Grid<T> {
     let (w, b) = (layer.weights, layer.biases)
+    // Row j is bⱼ + Σᵢ wⱼᵢ vᵢ, for all cases at once.
     return T.NumberRows(v).sums(w.rows, from: { j in b[j] }) { j, i in w[j, i] }
   }
 

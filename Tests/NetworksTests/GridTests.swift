@@ -22,6 +22,12 @@ import Testing
     #expect(grid.elements == [1, 2, 3, 4, 5, 6])
   }
 
+  @Test func columnsInPlace() {
+    #expect(Array(grid[column: 1]) == grid.column(1))
+    #expect(grid[column: 2].indices == 0..<2 && grid[column: 2][1] == 6)
+    #expect(grid.transposed == Grid(rows: 3, columns: 2, elements: [1, 4, 2, 5, 3, 6]))
+  }
+
   @Test func columns() {
     #expect((0..<3).map { grid.column($0) } == [[1, 4], [2, 5], [3, 6]])
   }

@@ -6,7 +6,8 @@ import Testing
 @Suite struct ChebyshevTransformTests {
   /// The real `gsl_cheb_init`, against what is done instead of it.
   @Test(arguments: [3, 5, 15, 31, 63, 255], [(-0.25, 0.25), (0.75, 1.25), (-3, 5e-3)])
-  func `the points and coefficients are GSL's to the last bit`(order: Int, ends: (lower: Double, upper: Double)) throws {
+  func `the points and coefficients are GSL's to the last bit`(order: Int, ends: (lower: Double, upper: Double)) throws
+  {
     let series = try #require(unsafe gsl_cheb_alloc(order))
     defer { unsafe gsl_cheb_free(series) }
     var asked: [Double] = []

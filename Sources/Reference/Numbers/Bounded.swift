@@ -212,7 +212,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   @inlinable public var estimate: Double { value }
 
   @inlinable public var isExactZero: Bool { mass == 0 }
-  @inlinable public var isAnnihilated: Bool { error < .infinity }
+  @inlinable public var isAnnihilated: Bool { value.isFinite && error < .infinity }
 
   /// The middle of the two, with an error that reaches from beyond the one to beyond the other: the truth may be one of them and
   /// the program have taken the other.

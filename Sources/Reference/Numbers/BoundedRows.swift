@@ -90,8 +90,8 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
       mass += magnitude + (error + error)
       terms += y.terms
     }
-    // No product is more than the mass of the sum; of nothing but zeros the last one is the sum, with its sign.
-    isOrdinary = isOrdinary .& (mass .> 0) .& (mass .<= Four(repeating: Model.largest))
+    // No product is more than the mass of the sum; and a zero has the sign that the operators give it.
+    isOrdinary = isOrdinary .& (value .!= 0) .& (mass .<= Four(repeating: Model.largest))
     for lane in 0..<Swift.min(4, grid.columns - 4 * four) {
       elements.append(
         isOrdinary[lane]

@@ -73,10 +73,10 @@ public struct Campaign: Sendable {
     for index in indices {
       if shouldStop() { break }
       let generated = generator.problem(index)
-      let before = report.ledger.total
+      let before = report.ledger.counts
       let worst = report.ledger.worst
       try check.run(generated.problem, live, index: index, &report.ledger)
-      let after = report.ledger.total
+      let after = report.ledger.counts
       report.noteWorst(token(index), before: worst)
       report.statistics.record(generated)
       // What is not answered has nothing to be decided. What a program of unknown source takes at a kink is its own choice, and nothing that could have been decided.

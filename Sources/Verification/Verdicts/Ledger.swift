@@ -47,6 +47,10 @@ public struct Ledger: Sendable {
   var undecided: Int { tallies.reduce(0) { $0 + $1.undecided } }
   /// The largest error / allowance of every check, in their order.
   var worst: [Double] { tallies.map(\.worst) }
+  /// How much was answered, decided and left to kinks, over all checks.
+  var counts: (answered: Int, decided: Int, kinks: Int) {
+    tallies.reduce((0, 0, 0)) { ($0.0 + $1.answered, $0.1 + $1.decided, $0.2 + $1.kinks) }
+  }
   /// Over all checks.
   public var total: Tally { tallies.reduce(into: Tally()) { $0.merge($1) } }
 
