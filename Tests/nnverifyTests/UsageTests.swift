@@ -1,3 +1,4 @@
+import Subprocess
 import Testing
 
 /// What is wrong with a command is said in words that name the option, the value, and what would be right.
