@@ -1,1 +1,0 @@
-../Speed/MeasuredNetwork.swift

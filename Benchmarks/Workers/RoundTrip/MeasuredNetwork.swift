@@ -1,0 +1,1 @@
+../../Speed/MeasuredNetwork.swift
