@@ -34,9 +34,11 @@ public final class CostProbe {
   /// layer.
   public func batch(of entries: ArraySlice<Entry>, points: Int) -> ArraySlice<Entry> {
     guard let first = entries.first else { return entries }
-    let widest = (0...centre.depth).reduce(0) { max($0, centre.width($1)) }
-    let room = min(Self.mostColumns, Self.mostNumbers / widest) / centre.caseCount
     let layer = layer(of: first)
+    // In the layer itself one neuron moves, the next one moves along with it, and only above that there are products.
+    let widest = (layer..<centre.depth).reduce(1) { max($0, centre.width($1 + 1)) }
+    let columns = layer + 1 < centre.depth ? Self.mostColumnsOfProducts : Self.mostColumns
+    let room = min(columns, Self.mostNumbers / widest) / centre.caseCount
     var (slots, previous, end) = (0, Entry?.none, entries.startIndex)
     for entry in entries {
       guard self.layer(of: entry) == layer else { break }
@@ -47,8 +49,12 @@ public final class CostProbe {
     return entries[..<end]
   }
 
-  /// What a matrix of one layer may hold, so that several stay in a fast cache; and what is worth setting up for a small network.
-  private static let (mostNumbers, mostColumns) = (4096, 256)
+  /// What a matrix of one layer may hold, so that several stay in a fast cache.
+  private static let mostNumbers = 4096
+  /// What is worth setting up for a small network.
+  private static let mostColumns = 256
+  /// So many columns have a matrix kernel for the whole product.
+  private static let mostColumnsOfProducts = 64
 
   /// What is asked of a move.
   public enum Question {
@@ -78,8 +84,10 @@ public final class CostProbe {
     let source = layer == 0 ? blocks.change : blocks.push
     source.clear()
     var groups: [Blocks.Group] = []
+    groups.reserveCapacity(entries.count)
     var place = 0
-    for (entry, block) in zip(entries, firstBlocks) {
+    for (index, entry) in entries.enumerated() {
+      let block = firstBlocks[index]
       for point in 0..<points {
         let columns = blocks.columns(block + point)
         switch entry.tensor {
@@ -98,9 +106,9 @@ public final class CostProbe {
     }
     groups[groups.count - 1].columns = groups[groups.count - 1].columns.lowerBound..<source.stride
     blocks.move(groups, layer: layer)
-    for (entry, block) in zip(entries, firstBlocks) {
+    for (index, entry) in entries.enumerated() {
       for point in 0..<points {
-        var columns = blocks.columns(block + point)
+        var columns = blocks.columns(firstBlocks[index] + point)
         if layer == 0 { columns = columns.lowerBound + entry.column..<columns.lowerBound + entry.column + 1 }
         changes.append(blocks.outcome(columns))
       }
@@ -138,8 +146,9 @@ public final class CostProbe {
 
   private func blocks(atLeast count: Int, _ question: Question) -> Blocks {
     let exponent = Int.bitWidth - (count - 1).leadingZeroBitCount
-    // Somewhat too large is better than another one.
-    let known = self.blocks[exponent...min(exponent + 2, self.blocks.count - 1)].first { $0 != nil } ?? nil
+    // Where a block is small, somewhat too many of them are better than others.
+    let spare = max(0, 2 - centre.caseCount / 8)
+    let known = self.blocks[exponent...min(exponent + spare, self.blocks.count - 1)].first { $0 != nil } ?? nil
     let blocks = known ?? Blocks(centre, count: 1 << exponent)
     if known == nil { self.blocks[exponent] = blocks }
     (blocks.notesShifts, blocks.prices) = (question != .cost, question != .shift)

@@ -94,23 +94,18 @@ final class GSLOracle: NumericOracle {
     guard step < .infinity else { return NumericEstimate(value: 0, allowance: 0, crossesKink: false) }
     // Nothing to differentiate where the smallest movement already overflows.
     guard step > 0 else { return nil }
-    var crossed = false
+    known.crossesKink = false
     func cost(_ t: Double, _ partners: () -> [Double]) -> Double {
-      var place = known.place(of: t)
-      if place == nil {
-        learn(t, partners(), &known)
-        place = known.place(of: t)
-      }
-      guard let place else { return .nan }
-      crossed = crossed || known.changes[place].crossesKink
-      return known.changes[place].cost
+      if let cost = known.cost(at: t) { return cost }
+      learn(t, partners(), &known)
+      return known.cost(at: t) ?? .nan
     }
     let derivative =
       switch method {
       case .central(let shrinkage):
         // The first point that a round asks for is the one at −h.
         try NumericDerivative.central(step: step * shrinkage) { t in
-          cost(t) { NumericDerivative.centralPoints(step: -t) } + ground
+          cost(t) { Self.points(NumericDerivative.centralPoints(step: -t)) } + ground
         }
       case .chebyshev:
         try NumericDerivative.chebyshev(halfWidth: step) { t in
@@ -121,8 +116,10 @@ final class GSLOracle: NumericOracle {
       value: derivative.value,
       allowance: Tolerances.derivativeEstimate * derivative.error
         + Tolerances.differenceRounding * rounding / derivative.smallestStep,
-      crossesKink: crossed)
+      crossesKink: known.crossesKink)
   }
+
+  private static func points(_ round: SIMD4<Double>) -> [Double] { [round[0], round[1], round[2], round[3]] }
 
   /// Makes these points known.
   private func compute(_ axis: Axis, _ points: [Double], _ known: inout KnownPoints) {
@@ -136,7 +133,7 @@ final class GSLOracle: NumericOracle {
 
 /// Points of which the cost is known, of one axis or of several.
 private struct KnownPoints {
-  var points: [Double] = []
+  private(set) var points: [Double] = []
   var changes: [CostProbe.Change] = []
   /// Those of the axis at hand: of two rounds.
   var rounds = (0..<0, 0..<0) {
@@ -144,21 +141,36 @@ private struct KnownPoints {
   }
   /// Behind the one last asked for: mostly that is what is asked for next.
   private var next = 0
+  /// Whether one that was asked for lies across a kink.
+  var crossesKink = false
 
   mutating func append(_ latest: [Double]) {
     rounds = (rounds.1, points.count..<points.count + latest.count)
     points += latest
   }
 
-  mutating func place(of t: Double) -> Int? {
+  /// A round of the central rule.
+  mutating func append(_ round: SIMD4<Double>) {
+    rounds = (rounds.1, points.count..<points.count + 4)
+    for index in 0..<4 { points.append(round[index]) }
+  }
+
+  mutating func cost(at t: Double) -> Double? {
     let isNext = (rounds.0.contains(next) || rounds.1.contains(next)) && points[next] == t
     guard let place = isNext ? next : rounds.0.first(where: isPoint) ?? rounds.1.first(where: isPoint) else {
       return nil
     }
     next = place + 1
-    return place
+    crossesKink = crossesKink || changes[place].crossesKink
+    return changes[place].cost
 
     func isPoint(_ place: Int) -> Bool { points[place] == t }
+  }
+
+  /// The costs of a round of four.
+  func costs(_ round: Range<Int>) -> SIMD4<Double> {
+    let first = round.lowerBound
+    return SIMD4(changes[first].cost, changes[first + 1].cost, changes[first + 2].cost, changes[first + 3].cost)
   }
 }
 
@@ -181,41 +193,44 @@ extension GSLOracle {
     return prepared[next - 1 - ahead.lowerBound]
   }
 
-  /// First attempts at several entries. GSL is asked for each of them with the points of one round; where it wants a second one,
-  /// it gets nothing, and is asked again when the second rounds of all have been computed.
+  /// First attempts at several entries: the first rounds of all of them, then the second rounds of those for which GSL is going to
+  /// want one. Should it want other points, they are computed when it asks.
   private func lookAhead() throws {
     let batch = probe.batch(of: announced[next...], points: Self.pointsOfRound)
-    ahead = batch.indices
     var shifts: [CostProbe.Change] = []
     probe.change(batch, by: Array(repeating: Self.trial, count: batch.count), .shift, into: &shifts)
-    prepared = shifts.map { Prepared(step: Self.step(shift: $0.largestShift)) }
+    let steps = shifts.map { Self.step(shift: $0.largestShift) }
+
     var known = KnownPoints()
-    known.append(
-      prepared.flatMap { NumericDerivative.centralPoints(step: $0.step < .infinity ? $0.step * balanced : 0) })
+    var rounds: [(Range<Int>, Range<Int>)] = []
+    rounds.reserveCapacity(batch.count)
+    for step in steps {
+      known.append(NumericDerivative.centralPoints(step: step < .infinity ? step * balanced : 0))
+      rounds.append((known.rounds.1, 0..<0))
+    }
     probe.change(batch, by: known.points, .cost, into: &known.changes)
 
-    let count = Self.pointsOfRound
-    var (unfinished, wanted): ([Int], [Double]) = ([], [])
-    for index in prepared.indices {
-      known.rounds = (index * count..<(index + 1) * count, 0..<0)
-      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step, &known) { _, partners, _ in
-        guard unfinished.last != index else { return }
-        unfinished.append(index)
-        wanted += partners
-      }
-    }
-    guard !unfinished.isEmpty else { return }
-    let entries = unfinished.map { announced[ahead.lowerBound + $0] }
     let first = known.points.count
-    known.append(wanted)
-    probe.change(entries[...], by: wanted, .cost, into: &known.changes)
-    for (place, index) in unfinished.enumerated() {
-      let second = first + place * count
-      known.rounds = (index * count..<(index + 1) * count, second..<second + count)
-      prepared[index].estimate = try estimate(methods[0], step: prepared[index].step, &known) { t, partners, known in
-        self.compute(.entry(entries[place]), partners.contains(t) ? partners : [t], &known)
-      }
+    var unfinished: [Entry] = []
+    for (index, step) in steps.enumerated() where step < .infinity {
+      let values = known.costs(rounds[index].0) + ground
+      guard let second = NumericDerivative.secondCentralStep(after: step * balanced, values: values) else { continue }
+      known.append(NumericDerivative.centralPoints(step: second))
+      rounds[index].1 = known.rounds.1
+      unfinished.append(batch[batch.startIndex + index])
     }
+    probe.change(unfinished[...], by: Array(known.points[first...]), .cost, into: &known.changes)
+
+    var attempts: [Prepared] = []
+    attempts.reserveCapacity(batch.count)
+    for (index, step) in steps.enumerated() {
+      known.rounds = rounds[index]
+      let estimate = try estimate(methods[0], step: step, &known) { t, partners, known in
+        self.compute(.entry(batch[batch.startIndex + index]), partners.contains(t) ? partners : [t], &known)
+      }
+      attempts.append(Prepared(step: step, estimate: estimate))
+    }
+    (ahead, prepared) = (batch.indices, attempts)
   }
 }
 

@@ -32,8 +32,24 @@ extension NumericDerivative {
   /// for the first will ask for the others.
   ///
   /// - Source: `central_deriv` in GSL's deriv/deriv.c.
-  public static func centralPoints(at x: Double = 0, step: Double) -> [Double] {
-    [x - step, x + step, x - step / 2, x + step / 2]
+  public static func centralPoints(at x: Double = 0, step: Double) -> SIMD4<Double> {
+    SIMD4(x - step, x + step, x - step / 2, x + step / 2)
+  }
+
+  /// The step of the second round of ``central(at:step:of:)`` at 0, to the last bit; nil where one round will do. Who knows the values
+  /// of the first round knows what will be asked for next.
+  ///
+  /// - Parameter values: of the function, in the order of ``centralPoints(at:step:)``.
+  /// - Source: `gsl_deriv_central` in GSL's deriv/deriv.c: the same operations in the same order.
+  public static func secondCentralStep(after step: Double, values: SIMD4<Double>) -> Double? {
+    let (below, above, halfBelow, halfAbove) = (values[0], values[1], values[2], values[3])
+    let threePoint = 0.5 * (above - below)
+    let fivePoint = (4.0 / 3.0) * (halfAbove - halfBelow) - (1.0 / 3.0) * threePoint
+    let crude = (abs(above) + abs(below)) * 0x1p-52
+    let rounding = abs((2 * (abs(halfAbove) + abs(halfBelow)) * 0x1p-52 + crude) / step)
+    let truncation = abs((fivePoint - threePoint) / step)
+    guard rounding < truncation && rounding > 0 else { return nil }
+    return step * GSL.power(rounding / (2 * truncation), 1.0 / 3.0)
   }
 
   /// The derivative from the right, by an open 4-point rule: nothing is evaluated at x or to the left of it.

@@ -20,6 +20,9 @@ enum GSL {
   /// The C library's cosine, which GSL takes.
   static func cosine(_ x: Double) -> Double { nnverify_cosine(x) }
 
+  /// The C library's power, which GSL takes.
+  static func power(_ x: Double, _ y: Double) -> Double { nnverify_power(x, y) }
+
   private static func check(_ status: CInt, _ function: String) throws {
     guard status == CInt(GSL_SUCCESS) else { throw GSLError(rawValue: status, function: function) }
   }

@@ -42,7 +42,27 @@ import Testing
       return x * x * x * x * x + x * x * x
     }
     try #require(asked.count == 8)
-    #expect(Array(asked.prefix(4)) == NumericDerivative.centralPoints(step: 0.5))
-    #expect(Array(asked.suffix(4)) == NumericDerivative.centralPoints(step: -asked[4]))
+    #expect(SIMD4(asked.prefix(4)) == NumericDerivative.centralPoints(step: 0.5))
+    #expect(SIMD4(asked.suffix(4)) == NumericDerivative.centralPoints(step: -asked[4]))
+  }
+
+  /// Whether GSL's central rule takes a second round, and with which step, is known from the values of the first.
+  @Test(arguments: [0x1p-40, 0x1p-20, 0x1p-9, 0.01, 0.3, 1])
+  func secondRoundIsKnownFromTheFirst(step: Double) throws {
+    let functions: [(Double) -> Double] = [
+      { $0 * $0 * $0 + 2 * $0 }, { 1 / (3 + $0) }, { ($0 + 0.25).squareRoot() }, { 5 * $0 - 1 }, { _ in 3 },
+      { 1e6 + $0 * $0 * $0 }, { abs($0) }, { 1e-300 * $0 }, { 1e300 * (1 + $0 * $0 * $0) }, { _ in .nan },
+    ]
+    for (index, function) in functions.enumerated() {
+      var asked: [Double] = []
+      _ = try NumericDerivative.central(step: step) { x in
+        asked.append(x)
+        return function(x)
+      }
+      let first = NumericDerivative.centralPoints(step: step)
+      let values = SIMD4(function(first[0]), function(first[1]), function(first[2]), function(first[3]))
+      let second = NumericDerivative.secondCentralStep(after: step, values: values)
+      #expect(second == (asked.count == 8 ? -asked[4] : nil), "function \(index), step \(step)")
+    }
   }
 }

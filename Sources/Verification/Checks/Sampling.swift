@@ -52,6 +52,12 @@ public struct Sampling: Hashable, Sendable {
     return tensors.map { ($0, .signs(problem, in: [$0], &random)) }
       + [(nil, .signs(problem, in: parameters, &random))]
   }
+
+  /// A random direction of ±1 in some tensors, and 0 in the others; the same for the same problem every time.
+  public static func direction(of problem: Problem<Double>, in tensors: [Tensor]) -> Gradient<Double> {
+    var random = RandomSource.forSampling(problem)
+    return .signs(problem, in: tensors, &random)
+  }
 }
 
 extension RandomSource {
