@@ -74,7 +74,7 @@ let package = Package(
     .target(
       name: "Kernels",
       dependencies: [
-        "CGSL", "CVectorMath", .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
+        "Networks", "CGSL", "CVectorMath", .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
       ]),
 
     // The vocabulary, and the two implementations that never meet.
@@ -90,7 +90,7 @@ let package = Package(
       ]),
 
     // The cost at many points near a problem, for numeric derivatives.
-    .target(name: "CostProbes", dependencies: ["Networks", "Kernels", "CVectorMath"], swiftSettings: safe),
+    .target(name: "CostProbes", dependencies: ["Networks", "Kernels"], swiftSettings: safe),
 
     // Oracles, checks, cases, reports.
     .target(

@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 
 /// Room for several points side by side: block p holds the m cases of the network at point p.

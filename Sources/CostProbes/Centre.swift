@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 
 /// The network where nothing has moved: what every change is measured from.

@@ -1,3 +1,4 @@
+import Kernels
 public import Networks
 
 /// The cost as a function of one parameter, or along a line, recomputing only what moves, and at several points at once.

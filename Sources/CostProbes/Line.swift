@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 
 /// A direction, and what of it is the same at every point: θ + t d.

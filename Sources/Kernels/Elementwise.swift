@@ -1,29 +1,6 @@
 import CVectorMath
 
-// CVectorMath as Swift. The only file that calls it.
-
-/// A function of one number, applied to every entry of a matrix.
-package struct ElementaryFunction: Sendable {
-  let name: nnv_activation
-  let alpha: Double
-
-  private init(_ name: nnv_activation, alpha: Double = 0) {
-    self.name = name
-    self.alpha = alpha
-  }
-
-  package static let linear = ElementaryFunction(NNV_LINEAR)
-  package static let sigmoid = ElementaryFunction(NNV_SIGMOID)
-  package static let tanh = ElementaryFunction(NNV_TANH)
-  package static let relu = ElementaryFunction(NNV_RELU)
-  package static func leakyReLU(alpha: Double) -> ElementaryFunction {
-    ElementaryFunction(NNV_LEAKY_RELU, alpha: alpha)
-  }
-  package static func elu(alpha: Double) -> ElementaryFunction { ElementaryFunction(NNV_ELU, alpha: alpha) }
-  package static let softplus = ElementaryFunction(NNV_SOFTPLUS)
-  package static let silu = ElementaryFunction(NNV_SILU)
-  package static let gelu = ElementaryFunction(NNV_GELU)
-}
+// CVectorMath as Swift, for blocks of a memory.
 
 extension Memory {
   /// Calls `body` with the beginning and the length of every piece without a gap: all rows at once, or one after the other

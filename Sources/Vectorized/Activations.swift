@@ -11,22 +11,6 @@ extension Activation {
 
   /// g′ at a layer, ready to be multiplied: `dA ⊙ g.derivative(Z, A)`.
   func derivative(_ Z: Block, _ A: Block) -> ActivationDerivative { ActivationDerivative(g: self, Z: Z, A: A) }
-
-  /// g as a function of one number; nil for softmax, which is none.
-  var elementary: ElementaryFunction? {
-    switch self {
-    case .linear: .linear
-    case .sigmoid: .sigmoid
-    case .tanh: .tanh
-    case .relu: .relu
-    case .leakyReLU(let α): .leakyReLU(alpha: α)
-    case .elu(let α): .elu(alpha: α)
-    case .softplus: .softplus
-    case .silu: .silu
-    case .gelu: .gelu
-    case .softmax: nil
-    }
-  }
 }
 
 /// g(Z), to be written somewhere.
@@ -39,7 +23,7 @@ struct Activated {
   static func ← (A: Block, activated: Activated) -> Operation? {
     let Z = activated.Z
     if activated.g == .linear && A.isSame(as: Z) { return nil }
-    guard let g = activated.g.elementary else { return .softmax(Z: Z, A: A) }
+    guard let g = ElementaryFunction(activated.g) else { return .softmax(Z: Z, A: A) }
     return .function(g, Z: Z, A: A)
   }
 }
@@ -72,7 +56,7 @@ struct ChainRule {
   static func ← (dZ: Block, rule: ChainRule) -> Operation? {
     let (dA, Z, A) = (rule.dA, rule.derivative.Z, rule.derivative.A)
     if rule.derivative.g == .linear && dZ.isSame(as: dA) { return nil }
-    guard let g = rule.derivative.g.elementary else { return .softmaxDerivative(A: A, dA: dA, dZ: dZ) }
+    guard let g = ElementaryFunction(rule.derivative.g) else { return .softmaxDerivative(A: A, dA: dA, dZ: dZ) }
     return .derivative(g, Z: Z, A: A, dA: dA, dZ: dZ)
   }
 }

@@ -42,10 +42,10 @@ import Testing
     let (Z, A) = (layout.block(rows: 3, columns: 140), layout.block(rows: 3, columns: 140))
     let memory = Memory(layout)
     memory.load((0..<420).map { Double($0 - 200) }, columns: 140, into: Z)
-    memory.apply(.relu, Z, into: A)
+    memory.apply(try #require(ElementaryFunction(.relu)), Z, into: A)
     #expect(memory.read(A, times: 1) == (0..<420).map { max(0, Double($0 - 200)) })
     #expect((144..<200).allSatisfy { memory[A, 1, $0] == 0 })
-    memory.multiply(A, byDerivativeOf: .leakyReLU(alpha: -3), Z, A, into: A)
+    memory.multiply(A, byDerivativeOf: try #require(ElementaryFunction(.leakyReLU(alpha: -3))), Z, A, into: A)
     #expect(memory.read(A, times: 1) == (0..<420).map { max(0, Double($0 - 200)) })
   }
 
