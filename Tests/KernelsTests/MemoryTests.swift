@@ -37,7 +37,7 @@ import Testing
   }
 
   /// Wide matrices have gaps behind their rows, which functions leave alone.
-  @Test func functionsOfWideMatrices() {
+  @Test func functionsOfWideMatrices() throws {
     var layout = Layout()
     let (Z, A) = (layout.block(rows: 3, columns: 140), layout.block(rows: 3, columns: 140))
     let memory = Memory(layout)
