@@ -144,6 +144,12 @@ private struct KnownPoints {
   /// Whether one that was asked for lies across a kink.
   var crossesKink = false
 
+  /// Finds room for so many more at once.
+  mutating func reserve(_ count: Int) {
+    points.reserveCapacity(count)
+    changes.reserveCapacity(count)
+  }
+
   mutating func append(_ latest: [Double]) {
     rounds = (rounds.1, points.count..<points.count + latest.count)
     points += latest
@@ -202,6 +208,7 @@ extension GSLOracle {
     let steps = shifts.map { Self.step(shift: $0.largestShift) }
 
     var known = KnownPoints()
+    known.reserve(batch.count * 2 * Self.pointsOfRound)
     var rounds: [(Range<Int>, Range<Int>)] = []
     rounds.reserveCapacity(batch.count)
     for step in steps {
