@@ -103,7 +103,10 @@ import Testing
 
   /// The blocks of A that are not copied: wide, deep and of a stride that they are made for, with rows left over.
   @Test func largeBlocks() {
-    for shape in [Shape(48, 256, 256), Shape(50, 300, 288), Shape(17, 137, 137), Shape(35, 520, 200)] {
+    for shape in [
+      Shape(48, 256, 256), Shape(33, 257, 264), Shape(17, 513, 136), Shape(50, 300, 288), Shape(17, 137, 137),
+      Shape(35, 520, 200), Shape(34, 767, 130),
+    ] {
       Self.check(shape)
     }
   }
