@@ -19,7 +19,6 @@ struct passes {
   void (*softmax)(size_t, size_t, const double *, double *);
   void (*log_sum_exp)(size_t, size_t, const double *, double *);
   void (*times_softmax_slope)(size_t, size_t, const double *, const double *, double *);
-  void (*add_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *);
   void (*sigmoid_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *, double *);
   void (*add_squares)(size_t, size_t, const double *, const double *, double *);
   void (*add_products)(size_t, size_t, const double *, const double *, double *);
@@ -81,6 +80,7 @@ FROM_LIBM(vd2, portable_log1p, log1p)
 #define v_tanh portable_tanh
 #define v_erfc portable_erfc
 #define v_log_one_plus portable_log1p
+#define v_quotient(n, d) ((n) / (d))
 #include "passes.inc"
 
 #if defined(__x86_64__)
@@ -104,10 +104,11 @@ ALL_FROM_LIBM(vd4, avx2)
 #define v_tanh avx2_tanh
 #define v_erfc avx2_erfc
 #define v_log_one_plus avx2_log_one_plus
+#define v_quotient(n, d) ((n) / (d))
 #include "passes.inc"
 #pragma clang attribute pop
 
-#include "avx512_exp.inc"
+#include "avx512_functions.inc"
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx2,fma"))), apply_to = function)
 typedef double vd8 __attribute__((vector_size(64)));
@@ -121,13 +122,13 @@ ALL_FROM_LIBM(vd8, avx512)
 #define vd vd8
 #define vi vi8
 #define NAME(f) avx512_##f
-#include "log_one_plus.inc"
 #define v_exp avx512_exp_below
 #define v_expm1 avx512_expm1
 #define v_log avx512_log
 #define v_tanh avx512_tanh
 #define v_erfc avx512_erfc
 #define v_log_one_plus avx512_log_one_plus
+#define v_quotient avx512_quotient
 #include "passes.inc"
 #pragma clang attribute pop
 
@@ -181,10 +182,6 @@ void nnv_log_sum_exp(size_t rows, size_t stride, const double *z, double *l) { u
 
 void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const double *da, double *dz) {
   use.times_softmax_slope(rows, stride, a, da, dz);
-}
-
-void nnv_add_binary_cross_entropy(size_t rows, size_t stride, const double *z, const double *y, double *e) {
-  use.add_binary_cross_entropy(rows, stride, z, y, e);
 }
 
 void nnv_sigmoid_binary_cross_entropy(

@@ -54,10 +54,7 @@ void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const 
 
 /* Sums over the rows, added to what stands in e: one number per column. */
 
-/* e[c] += sum_j softplus(z[j,c]) - y[j,c] z[j,c] */
-void nnv_add_binary_cross_entropy(size_t rows, size_t stride, const double *z, const double *y, double *e);
-
-/* The same, and a = sigma(z) beside it. */
+/* e[c] += sum_j softplus(z[j,c]) - y[j,c] z[j,c], and a = sigma(z) beside it. */
 void nnv_sigmoid_binary_cross_entropy(
     size_t rows, size_t stride, const double *z, const double *y, double *a, double *e);
 
@@ -86,7 +83,7 @@ void nnv_add_outer(
     size_t rows, size_t columns, size_t stride, const double *a, const double *w, size_t w_stride, const double *d,
     double *b);
 
-/* The same sum as nnv_add_binary_cross_entropy, with one logarithm for eight rows: sum_j log(1 + p_j) = log prod_j (1 + p_j). Each
+/* The same sum as of nnv_sigmoid_binary_cross_entropy, with one logarithm for eight rows: sum_j log(1 + p_j) = log prod_j (1 + p_j). Each
    term may be off by some 4 u of itself more. */
 void nnv_add_binary_cross_entropy_by_products(
     size_t rows, size_t stride, const double *z, const double *y, double *e);
