@@ -19,7 +19,8 @@ struct passes {
   void (*softmax)(size_t, size_t, const double *, double *);
   void (*log_sum_exp)(size_t, size_t, const double *, double *);
   void (*times_softmax_slope)(size_t, size_t, const double *, const double *, double *);
-  void (*sigmoid_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *, double *);
+  void (*sigmoid_binary_cross_entropy)(
+      size_t, size_t, const double *, const double *, double *, double *, double *);
   void (*add_squares)(size_t, size_t, const double *, const double *, double *);
   void (*add_products)(size_t, size_t, const double *, const double *, double *);
   void (*transpose_scaled)(size_t, size_t, const double *, size_t, double, double *, size_t);
@@ -37,6 +38,7 @@ struct passes {
 
 /* Eight numbers, whatever the instructions: what a transposition moves at a time. */
 typedef double block __attribute__((vector_size(64)));
+typedef double half __attribute__((vector_size(32)));
 
 /* Applies the C library's function to one number after the other. */
 #define FROM_LIBM(vector, name, function)                                                                              \
@@ -80,7 +82,6 @@ FROM_LIBM(vd2, portable_log1p, log1p)
 #define v_tanh portable_tanh
 #define v_erfc portable_erfc
 #define v_log_one_plus portable_log1p
-#define v_quotient(n, d) ((n) / (d))
 #include "passes.inc"
 
 #if defined(__x86_64__)
@@ -104,7 +105,6 @@ ALL_FROM_LIBM(vd4, avx2)
 #define v_tanh avx2_tanh
 #define v_erfc avx2_erfc
 #define v_log_one_plus avx2_log_one_plus
-#define v_quotient(n, d) ((n) / (d))
 #include "passes.inc"
 #pragma clang attribute pop
 
@@ -128,7 +128,6 @@ ALL_FROM_LIBM(vd8, avx512)
 #define v_tanh avx512_tanh
 #define v_erfc avx512_erfc
 #define v_log_one_plus avx512_log_one_plus
-#define v_quotient avx512_quotient
 #include "passes.inc"
 #pragma clang attribute pop
 
@@ -185,8 +184,8 @@ void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const 
 }
 
 void nnv_sigmoid_binary_cross_entropy(
-    size_t rows, size_t stride, const double *z, const double *y, double *a, double *e) {
-  use.sigmoid_binary_cross_entropy(rows, stride, z, y, a, e);
+    size_t rows, size_t stride, const double *z, const double *y, double *a, double *dz, double *e) {
+  use.sigmoid_binary_cross_entropy(rows, stride, z, y, a, dz, e);
 }
 
 void nnv_add_squares(size_t rows, size_t stride, const double *a, const double *y, double *e) {

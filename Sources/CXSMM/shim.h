@@ -51,13 +51,13 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
 
 #define nnverify_xsmm_largest_k 72
 
-/* A whole small product, C = A B: m in {8, 16 ... 64} = lda = ldc, n in {1, 2, 4, 16}, k in {1 ... 72}, ldb = k rounded up to
-   a multiple of 8. 8 * 4 * 72 = 2304 kernels. Null outside the set. */
+/* A whole small product, C = A B: m in {8, 16 ... 64} = lda = ldc, n in {1, 2, 4, 16, 17}, k in {1 ... 72}, ldb = k rounded up
+   to a multiple of 8. 8 * 5 * 72 = 2880 kernels. Null outside the set. */
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_small(int m, int n, int k) {
-  static const void *kernels[8][4][nnverify_xsmm_largest_k];
+  static const void *kernels[8][5][nnverify_xsmm_largest_k];
   if (m < 8 || m > 64 || m % 8 != 0 || k < 1 || k > nnverify_xsmm_largest_k) return (struct nnverify_xsmm_kernel){NULL};
-  if (!(n == 1 || n == 2 || n == 4 || n == 16)) return (struct nnverify_xsmm_kernel){NULL};
-  const int which = n == 16 ? 3 : n / 2;
+  const int which = n == 1 ? 0 : n == 2 ? 1 : n == 4 ? 2 : n == 16 ? 3 : n == 17 ? 4 : -1;
+  if (which < 0) return (struct nnverify_xsmm_kernel){NULL};
   return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, 0);
 }
 

@@ -54,9 +54,9 @@ void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const 
 
 /* Sums over the rows, added to what stands in e: one number per column. */
 
-/* e[c] += sum_j softplus(z[j,c]) - y[j,c] z[j,c], and a = sigma(z) beside it. */
+/* e[c] += sum_j softplus(z[j,c]) - y[j,c] z[j,c], and beside it a = sigma(z) and dz = a - y. */
 void nnv_sigmoid_binary_cross_entropy(
-    size_t rows, size_t stride, const double *z, const double *y, double *a, double *e);
+    size_t rows, size_t stride, const double *z, const double *y, double *a, double *dz, double *e);
 
 /* e[c] += sum_j (y[j,c] - a[j,c])^2 */
 void nnv_add_squares(size_t rows, size_t stride, const double *a, const double *y, double *e);
