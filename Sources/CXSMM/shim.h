@@ -27,8 +27,8 @@ struct __attribute__((swift_attr("@Sendable"))) nnverify_xsmm_kernel {
 
 /* The kernel in `slot`, generated if it is not there yet. The lock also keeps two threads out of the library's own dispatch. */
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
-    const void **slot, libxsmm_blasint m, libxsmm_blasint n, libxsmm_blasint k, libxsmm_blasint ldac, libxsmm_blasint ldb,
-    double beta) {
+    const void **slot, libxsmm_blasint m, libxsmm_blasint n, libxsmm_blasint k, libxsmm_blasint lda, libxsmm_blasint ldb,
+    libxsmm_blasint ldc, double beta) {
   static const char missing = 0;
   static char busy;
   const void *found = __atomic_load_n(slot, __ATOMIC_ACQUIRE);
@@ -40,7 +40,7 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
       /* Everything is said explicitly: the library's defaults are beta = 1 and a prefetch that reads further arguments. */
       const double alpha = 1;
       const int flags = LIBXSMM_GEMM_FLAG_NONE, prefetch = LIBXSMM_GEMM_PREFETCH_NONE;
-      libxsmm_dmmfunction made = libxsmm_dmmdispatch(m, n, k, &ldac, &ldb, &ldac, &alpha, &beta, &flags, &prefetch);
+      libxsmm_dmmfunction made = libxsmm_dmmdispatch(m, n, k, &lda, &ldb, &ldc, &alpha, &beta, &flags, &prefetch);
       found = made ? (const void *)made : &missing;
       __atomic_store_n(slot, found, __ATOMIC_RELEASE);
     }
@@ -58,7 +58,7 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_small(int m, int n, int 
   if (m < 8 || m > 64 || m % 8 != 0 || k < 1 || k > nnverify_xsmm_largest_k) return (struct nnverify_xsmm_kernel){NULL};
   const int which = n == 1 ? 0 : n == 2 ? 1 : n == 4 ? 2 : n == 16 ? 3 : n == 17 ? 4 : -1;
   if (which < 0) return (struct nnverify_xsmm_kernel){NULL};
-  return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, 0);
+  return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, m, 0);
 }
 
 /* The stride of copied rows. */
@@ -95,24 +95,32 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_block(int m, int n, int 
   const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 256 ? 4 : -1;
   if (stride < 0 || rows < 0 || columns < 0 || inner < 0 || m > ldac) return (struct nnverify_xsmm_kernel){NULL};
   return nnverify_xsmm_generated(
-      &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, adds ? 1 : 0);
+      &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, ldac, adds ? 1 : 0);
 }
 
 /* The block that most of a large product consists of, with a B that stands where it is: m = 64, n in {16, 17},
-   k in {256, 257}, lda = ldc and ldb among the strides above from 136 to 2056. 9 * 9 * 2 * 2 * 2 = 648 kernels. Null outside
-   the set. */
-static inline struct nnverify_xsmm_kernel nnverify_xsmm_direct(int n, int k, int ldac, int ldb, int adds) {
-  static const void *kernels[9][9][2][2][2];
-  const int first = nnverify_xsmm_stride(ldac) - 16, second = nnverify_xsmm_stride(ldb) - 16;
+   k in {256, 257}, ldc and ldb among the strides above from 136 to 2056, lda = ldc or 64, of an A that has been copied.
+   2 * 9 * 9 * 2 * 2 * 2 = 1296 kernels. Null outside the set. */
+static inline struct nnverify_xsmm_kernel nnverify_xsmm_direct(
+    int n, int k, int copied, int ldc, int ldb, int adds) {
+  static const void *kernels[2][9][9][2][2][2];
+  const int first = nnverify_xsmm_stride(ldc) - 16, second = nnverify_xsmm_stride(ldb) - 16;
   const int columns = n - 16, inner = k - 256;
   if (first < 0 || first > 8 || second < 0 || second > 8) return (struct nnverify_xsmm_kernel){NULL};
   if (columns < 0 || columns > 1 || inner < 0 || inner > 1) return (struct nnverify_xsmm_kernel){NULL};
-  return nnverify_xsmm_generated(&kernels[first][second][columns][inner][adds != 0], 64, n, k, ldac, ldb, adds ? 1 : 0);
+  return nnverify_xsmm_generated(
+      &kernels[copied != 0][first][second][columns][inner][adds != 0], 64, n, k, copied ? 64 : ldc, ldb, ldc,
+      adds ? 1 : 0);
 }
 
 /* The library's own type of a kernel is variadic, which Swift cannot call. */
 static inline void nnverify_xsmm_call(struct nnverify_xsmm_kernel kernel, const double *a, const double *b, double *c) {
   ((void (*)(const double *, const double *, double *))kernel.code)(a, b, c);
+}
+
+/* Asks for numbers that will be needed soon, for the second cache. */
+static inline void nnverify_xsmm_expect(const double *numbers, size_t count) {
+  for (size_t i = 0; i < count; i += 8) __builtin_prefetch(numbers + i, 0, 2);
 }
 
 /* To be called after a kernel, which on x86 is made of AVX instructions. It leaves the upper halves of the vector registers in

@@ -9,11 +9,12 @@
   ///         for every 64 columns: C += A B, 16 × 256 × 64
   ///
   /// The inner places that are left over join the first 256, so that C is read and written no more often for them. [W b] and
-  /// (A; 1) have one row or column more than a layer: a kernel of 17 rows or 257 inner places takes it along.
+  /// (A; 1) have one column or row more than a layer: a kernel for 257 inner places or 17 rows takes it along.
   ///
-  /// What is left over besides is cut into blocks of 32, 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places.
-  /// For those A is copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt
-  /// with in the same way: 64 columns at a time, with copies of the blocks of B and C.
+  /// Where there are many rows, the 512 KB of B are copied first, 64 columns after 64, so that a block of it is in one piece.
+  /// What is left over is cut into blocks of 32, 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places. For those
+  /// A is copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt with in the
+  /// same way: 64 columns at a time, with copies of the blocks of B and C.
   struct BlockedProduct {
     let rows: Int
     let inner: Int
@@ -22,15 +23,18 @@
     let strideB: Int
     let strideC: Int
 
-    private static let depth = 256
+    /// How many rows and columns of B are in use at a time, and inner places in a kernel.
+    private static let side = 256
+    /// The rows from which on it is worth while to copy B: it is read once for every 16 of them.
+    private static let manyRows = 512
 
     func callAsFunction(
       _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>
     ) {
       if strideB == strideC && nnverify_xsmm_block(8, 1, 1, Int32(strideB), 0).code != nil {
         let padded = (columns + 7) / 8 * 8
-        for column in stride(from: 0, to: padded, by: 256) {
-          slab(a, b + column, c + column, columns: min(256, padded - column), stride: strideB)
+        for column in stride(from: 0, to: padded, by: Self.side) {
+          slab(a, b + column, c + column, columns: min(Self.side, padded - column), stride: strideB)
         }
       } else {
         staged(a, b, c)
@@ -43,20 +47,40 @@
       _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>, columns: Int,
       stride: Int
     ) {
-      withUnsafeTemporaryAllocation(byteCount: 17 * Int(nnverify_xsmm_ldb) * 8, alignment: 64) { copy in
-        let copy = copy.baseAddress!.assumingMemoryBound(to: Double.self)
-        var (k, depth) = (0, inner < Self.depth ? inner : Self.depth + inner % Self.depth)
+      // For 17 rows of A; for 257 of B.
+      let (sizeOfA, sizeOfB) = (17 * Int(nnverify_xsmm_ldb), rows < Self.manyRows ? 0 : 257 * Self.side)
+      withUnsafeTemporaryAllocation(byteCount: (sizeOfA + sizeOfB) * 8, alignment: 64) { scratch in
+        let copyOfA = scratch.baseAddress!.assumingMemoryBound(to: Double.self)
+        let copyOfB = copyOfA + sizeOfA
+        var (k, depth) = (0, inner < Self.side ? inner : Self.side + inner % Self.side)
         while k < inner {
+          let isCopied = sizeOfB > 0 && depth <= 257
+          if isCopied { copy(b + k * stride, to: copyOfB, depth: depth, columns: columns, stride: stride) }
           var row = 0
           while row < rows {
             let left = rows - row
             let height = left == 17 ? 17 : left >= 16 ? 16 : left >= 4 ? 4 : 1
-            let strip = Strip(height: height, depth: depth, strideA: strideA, stride: stride, adds: k > 0, copy: copy)
+            let strip = Strip(
+              height: height, depth: depth, strideA: strideA, stride: stride, adds: k > 0,
+              copyOfB: isCopied ? UnsafePointer(copyOfB) : nil, copyOfA: copyOfA)
+            // The beginnings of the next rows; the processor goes on by itself.
+            for next in row + height..<row + height + 16 where next < rows {
+              nnverify_xsmm_expect(a + next * strideA + k, 32)
+            }
             strip(a + row * strideA + k, b + k * stride, c + row * stride, columns: columns)
             row += height
           }
-          (k, depth) = (k + depth, Self.depth)
+          (k, depth) = (k + depth, Self.side)
         }
+      }
+    }
+
+    /// Rows of B, 64 columns after 64.
+    private func copy(
+      _ b: UnsafePointer<Double>, to copy: UnsafeMutablePointer<Double>, depth: Int, columns: Int, stride: Int
+    ) {
+      for column in Swift.stride(from: 0, to: columns / 64 * 64, by: 64) {
+        for k in 0..<depth { (copy + column * depth + k * 64).update(from: b + k * stride + column, count: 64) }
       }
     }
 
@@ -88,22 +112,25 @@
     /// Of B and C.
     let stride: Int
     let adds: Bool
+    /// B, 64 columns after 64.
+    let copyOfB: UnsafePointer<Double>?
     /// Where rows of A are copied to.
-    let copy: UnsafeMutablePointer<Double>
+    let copyOfA: UnsafeMutablePointer<Double>
 
     func callAsFunction(
       _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>, columns: Int
     ) {
+      let kernel = nnverify_xsmm_direct(
+        Int32(height), Int32(depth), copyOfB == nil ? 0 : 1, Int32(stride), Int32(strideA), adds ? 1 : 0)
       var column = 0
-      let kernel = nnverify_xsmm_direct(Int32(height), Int32(depth), Int32(stride), Int32(strideA), adds ? 1 : 0)
       if kernel.code != nil {
         while columns - column >= 64 {
-          nnverify_xsmm_call(kernel, b + column, a, c + column)
+          nnverify_xsmm_call(kernel, copyOfB.map { $0 + column * depth } ?? b + column, a, c + column)
           column += 64
         }
       }
       if column == columns { return }
-      for row in 0..<height { (copy + row * Int(nnverify_xsmm_ldb)).update(from: a + row * strideA, count: depth) }
+      for row in 0..<height { (copyOfA + row * Int(nnverify_xsmm_ldb)).update(from: a + row * strideA, count: depth) }
       while column < columns {
         let left = columns - column
         let width = left >= 64 ? 64 : left >= 32 ? 32 : left >= 16 ? 16 : 8
@@ -112,7 +139,7 @@
       }
     }
 
-    /// A few columns, from copied rows of A; what is not a multiple of 256 inner places first. A block without a kernel is the
+    /// A few columns, from copied rows of A; what is no multiple of 256 inner places first. A block without a kernel is the
     /// CBLAS's.
     private func block(_ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>, width: Int) {
       var (k, adds) = (0, adds)
@@ -121,11 +148,11 @@
         let step = left == 256 ? 256 : left >= 64 ? 64 : left >= 16 ? 16 : left >= 4 ? 4 : 1
         let kernel = nnverify_xsmm_block(Int32(width), Int32(height), Int32(step), Int32(stride), adds ? 1 : 0)
         if kernel.code != nil {
-          nnverify_xsmm_call(kernel, b + k * stride, copy + k, c)
+          nnverify_xsmm_call(kernel, b + k * stride, copyOfA + k, c)
         } else {
           cblas_dgemm(
-            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(height), Int32(width), Int32(step), 1, copy + k,
-            nnverify_xsmm_ldb, b + k * stride, Int32(stride), adds ? 1 : 0, c, Int32(stride))
+            CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(height), Int32(width), Int32(step), 1, copyOfA + k,
+            Int32(nnverify_xsmm_ldb), b + k * stride, Int32(stride), adds ? 1 : 0, c, Int32(stride))
         }
         (k, adds) = (k + step, true)
       }
