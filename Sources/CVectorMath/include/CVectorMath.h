@@ -9,7 +9,7 @@
    the processor has and what NNVERIFY_SIMD allows ("avx512", "avx2", "none"). exp, expm1, log, tanh and erfc are SLEEF's
    (u10: at most 1.0 ulp; erfc u15: at most 1.5 ulp), or the C library's on the path for any processor and where the package
    trait SLEEF is off. Two are the project's own, for they are what networks spend their time in: e^x below 0 for AVX-512 (at most
-   1.1 ulp seen) and log(1 + x) up to 1 for AVX2 and AVX-512 (0.8 ulp).
+   1.1 ulp seen) and log(1 + x) up to 1 for AVX2 and AVX-512 (1.1 ulp).
 
    Results of equal arguments are equal, wherever in an array they stand: tails are computed by the same instructions.
    Source and target may be the same array; apart from that arrays do not overlap. Any n is allowed, 0 too. */
