@@ -83,8 +83,8 @@ void nnv_add_outer(
     size_t rows, size_t columns, size_t stride, const double *a, const double *w, size_t w_stride, const double *d,
     double *b);
 
-/* The same sum as of nnv_sigmoid_binary_cross_entropy, with one logarithm for eight rows: sum_j log(1 + p_j) = log prod_j (1 + p_j). Each
-   term may be off by some 4 u of itself more. */
+/* The sum of nnv_sigmoid_binary_cross_entropy with one logarithm for eight rows, where there are more than one:
+   sum_j log(1 + p_j) = log prod_j (1 + p_j). Each term may be off by some 4 u of itself more. */
 void nnv_add_binary_cross_entropy_by_products(
     size_t rows, size_t stride, const double *z, const double *y, double *e);
 
