@@ -6,6 +6,7 @@
 #endif
 
 #include <libxsmm.h>
+#include <unistd.h>
 
 /* Three sets of kernels of 1 to 10 KB each, which nobody can leave; a kernel is generated when it is first asked for and stays
    for ever. Whether there is one (there is none for a processor without a code generator) is decided once for each place in
@@ -116,6 +117,16 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_direct(
 /* The library's own type of a kernel is variadic, which Swift cannot call. */
 static inline void nnverify_xsmm_call(struct nnverify_xsmm_kernel kernel, const double *a, const double *b, double *c) {
   ((void (*)(const double *, const double *, double *))kernel.code)(a, b, c);
+}
+
+/* The bytes of a core's second cache, 0 where nobody tells. */
+static inline long nnverify_second_cache(void) {
+#if defined(_SC_LEVEL2_CACHE_SIZE)
+  const long size = sysconf(_SC_LEVEL2_CACHE_SIZE);
+  return size > 0 ? size : 0;
+#else
+  return 0;
+#endif
 }
 
 /* Asks for numbers that will be needed soon, for the second cache. */

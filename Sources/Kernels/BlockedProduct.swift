@@ -4,14 +4,14 @@
 
   /// C = A B of any shape, put together from blocks that have generated kernels. Names and shapes as in `MatrixProduct`.
   ///
-  ///     for every 256 columns of B, for every 256 rows of them             512 KB of B, which stay in the second cache
+  ///     for every 256 or 512 columns of B, for every 256 rows of them      half of the second cache at most
   ///       for every 16 rows of A
   ///         for every 64 columns: C += A B, 16 × 256 × 64
   ///
   /// The inner places that are left over join the first 256, so that C is read and written no more often for them. [W b] and
   /// (A; 1) have one column or row more than a layer: a kernel for 257 inner places or 17 rows takes it along.
   ///
-  /// Where there are many rows, the 512 KB of B are copied first, 64 columns after 64, so that a block of it is in one piece.
+  /// Where there are many rows, so much of B is copied first, 64 columns after 64, so that a block of it is in one piece.
   /// What is left over is cut into blocks of 32, 16 and 8 columns, of 4 rows and 1, of 64, 16, 4 and 1 inner places. For those
   /// A is copied, so that its stride is the same for every kernel. Strides of B and C that no kernel has are dealt with in the
   /// same way: 64 columns at a time, with copies of the blocks of B and C.
@@ -23,8 +23,10 @@
     let strideB: Int
     let strideC: Int
 
-    /// How many rows and columns of B are in use at a time, and inner places in a kernel.
-    private static let side = 256
+    /// How many rows of B are in use at a time: the inner places of a kernel.
+    private static let depth = 256
+    /// How many of their columns: no entry of C depends on it.
+    private static let width = nnverify_second_cache() >= 2 << 20 ? 512 : 256
     /// The rows from which on it is worth while to copy B: it is read once for every 16 of them.
     private static let manyRows = 512
 
@@ -33,8 +35,8 @@
     ) {
       if strideB == strideC && nnverify_xsmm_block(8, 1, 1, Int32(strideB), 0).code != nil {
         let padded = (columns + 7) / 8 * 8
-        for column in stride(from: 0, to: padded, by: Self.side) {
-          slab(a, b + column, c + column, columns: min(Self.side, padded - column), stride: strideB)
+        for column in stride(from: 0, to: padded, by: Self.width) {
+          slab(a, b + column, c + column, columns: min(Self.width, padded - column), stride: strideB)
         }
       } else {
         staged(a, b, c)
@@ -42,17 +44,17 @@
       nnverify_xsmm_done()
     }
 
-    /// Columns of C that are at most 256 and a multiple of 8, with B and C at the same stride.
+    /// Columns of C that are at most `width` and a multiple of 8, with B and C at the same stride.
     private func slab(
       _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>, columns: Int,
       stride: Int
     ) {
       // For 17 rows of A; for 257 of B.
-      let (sizeOfA, sizeOfB) = (17 * Int(nnverify_xsmm_ldb), rows < Self.manyRows ? 0 : 257 * Self.side)
+      let (sizeOfA, sizeOfB) = (17 * Int(nnverify_xsmm_ldb), rows < Self.manyRows ? 0 : 257 * min(Self.width, columns))
       withUnsafeTemporaryAllocation(byteCount: (sizeOfA + sizeOfB) * 8, alignment: 64) { scratch in
         let copyOfA = scratch.baseAddress!.assumingMemoryBound(to: Double.self)
         let copyOfB = copyOfA + sizeOfA
-        var (k, depth) = (0, inner < Self.side ? inner : Self.side + inner % Self.side)
+        var (k, depth) = (0, inner < Self.depth ? inner : Self.depth + inner % Self.depth)
         while k < inner {
           let isCopied = sizeOfB > 0 && depth <= 257
           if isCopied { copy(b + k * stride, to: copyOfB, depth: depth, columns: columns, stride: stride) }
@@ -70,7 +72,7 @@
             strip(a + row * strideA + k, b + k * stride, c + row * stride, columns: columns)
             row += height
           }
-          (k, depth) = (k + depth, Self.side)
+          (k, depth) = (k + depth, Self.depth)
         }
       }
     }
