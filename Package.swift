@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "CVectorMath",
       dependencies: [.target(name: "CSLEEF", condition: .when(traits: ["SLEEF"]))],
-      exclude: ["avx512_exp.inc", "log_one_plus.inc", "passes.inc"],
+      exclude: ["avx512_functions.inc", "log_one_plus.inc", "passes.inc", "transposition.inc"],
       cSettings: [.define("NNVERIFY_SLEEF", .when(traits: ["SLEEF"]))]),
     .target(
       name: "Kernels",

@@ -7,6 +7,9 @@
 #error "SLEEF is missing. Debian, Ubuntu: apt-get install libsleef-dev. Or build without it: --disable-default-traits."
 #endif
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +22,8 @@ struct passes {
   void (*softmax)(size_t, size_t, const double *, double *);
   void (*log_sum_exp)(size_t, size_t, const double *, double *);
   void (*times_softmax_slope)(size_t, size_t, const double *, const double *, double *);
-  void (*add_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *);
-  void (*sigmoid_binary_cross_entropy)(size_t, size_t, const double *, const double *, double *, double *);
+  void (*sigmoid_binary_cross_entropy)(
+      size_t, size_t, const double *, const double *, double *, double *, double *);
   void (*add_squares)(size_t, size_t, const double *, const double *, double *);
   void (*add_products)(size_t, size_t, const double *, const double *, double *);
   void (*transpose_scaled)(size_t, size_t, const double *, size_t, double, double *, size_t);
@@ -38,49 +41,42 @@ struct passes {
 
 /* Eight numbers, whatever the instructions: what a transposition moves at a time. */
 typedef double block __attribute__((vector_size(64)));
+typedef double half __attribute__((vector_size(32)));
 
-/* Applies the C library's function to one number after the other. */
+/* A function over vectors, from the C library's for one number. */
 #define FROM_LIBM(vector, name, function)                                                                              \
   static inline vector name(vector x) {                                                                                \
     for (unsigned lane = 0; lane < sizeof x / sizeof x[0]; ++lane) x[lane] = function(x[lane]);                        \
     return x;                                                                                                          \
   }
 
+/* SLEEF's. sleef.h declares a function only to who compiles for its instructions throughout. */
+#define FROM_SLEEF(vector, name, function)                                                                             \
+  extern vector function(vector);                                                                                      \
+  static inline vector name(vector x) { return function(x); }
+
+/* All that passes.inc needs but exp_below and log_one_plus. */
 #define ALL_FROM_LIBM(vector, path)                                                                                    \
-  FROM_LIBM(vector, path##_exp, exp)                                                                                   \
   FROM_LIBM(vector, path##_expm1, expm1)                                                                               \
   FROM_LIBM(vector, path##_log, log)                                                                                   \
   FROM_LIBM(vector, path##_tanh, tanh)                                                                                 \
   FROM_LIBM(vector, path##_erfc, erfc)
-
-/* sleef.h declares a function only to who compiles for its instructions throughout. */
 #define ALL_FROM_SLEEF(vector, path, lanes, suffix)                                                                    \
-  extern vector Sleef_expd##lanes##_u10##suffix(vector);                                                               \
-  extern vector Sleef_expm1d##lanes##_u10##suffix(vector);                                                             \
-  extern vector Sleef_logd##lanes##_u10##suffix(vector);                                                               \
-  extern vector Sleef_tanhd##lanes##_u10##suffix(vector);                                                              \
-  extern vector Sleef_erfcd##lanes##_u15##suffix(vector);                                                              \
-  static inline vector path##_exp(vector x) { return Sleef_expd##lanes##_u10##suffix(x); }                             \
-  static inline vector path##_expm1(vector x) { return Sleef_expm1d##lanes##_u10##suffix(x); }                         \
-  static inline vector path##_log(vector x) { return Sleef_logd##lanes##_u10##suffix(x); }                             \
-  static inline vector path##_tanh(vector x) { return Sleef_tanhd##lanes##_u10##suffix(x); }                           \
-  static inline vector path##_erfc(vector x) { return Sleef_erfcd##lanes##_u15##suffix(x); }
+  FROM_SLEEF(vector, path##_expm1, Sleef_expm1##lanes##_u10##suffix)                                                   \
+  FROM_SLEEF(vector, path##_log, Sleef_log##lanes##_u10##suffix)                                                       \
+  FROM_SLEEF(vector, path##_tanh, Sleef_tanh##lanes##_u10##suffix)                                                     \
+  FROM_SLEEF(vector, path##_erfc, Sleef_erfc##lanes##_u15##suffix)
 
 /* Any processor. */
 typedef double vd2 __attribute__((vector_size(16)));
 typedef long long vi2 __attribute__((vector_size(16)));
 ALL_FROM_LIBM(vd2, portable)
-FROM_LIBM(vd2, portable_log1p, log1p)
+FROM_LIBM(vd2, portable_exp_below, exp)
+FROM_LIBM(vd2, portable_log_one_plus, log1p)
 #define LANES 2
 #define vd vd2
 #define vi vi2
 #define NAME(f) portable_##f
-#define v_exp portable_exp
-#define v_expm1 portable_expm1
-#define v_log portable_log
-#define v_tanh portable_tanh
-#define v_erfc portable_erfc
-#define v_log_one_plus portable_log1p
 #include "passes.inc"
 
 #if defined(__x86_64__)
@@ -89,31 +85,25 @@ FROM_LIBM(vd2, portable_log1p, log1p)
 typedef double vd4 __attribute__((vector_size(32)));
 typedef long long vi4 __attribute__((vector_size(32)));
 #if defined(NNVERIFY_SLEEF)
-ALL_FROM_SLEEF(vd4, avx2, 4, avx2)
+ALL_FROM_SLEEF(vd4, avx2, d4, avx2)
+FROM_SLEEF(vd4, avx2_exp_below, Sleef_expd4_u10avx2)
 #else
 ALL_FROM_LIBM(vd4, avx2)
+FROM_LIBM(vd4, avx2_exp_below, exp)
 #endif
 #define LANES 4
 #define vd vd4
 #define vi vi4
 #define NAME(f) avx2_##f
 #include "log_one_plus.inc"
-#define v_exp avx2_exp
-#define v_expm1 avx2_expm1
-#define v_log avx2_log
-#define v_tanh avx2_tanh
-#define v_erfc avx2_erfc
-#define v_log_one_plus avx2_log_one_plus
 #include "passes.inc"
 #pragma clang attribute pop
-
-#include "avx512_exp.inc"
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx2,fma"))), apply_to = function)
 typedef double vd8 __attribute__((vector_size(64)));
 typedef long long vi8 __attribute__((vector_size(64)));
 #if defined(NNVERIFY_SLEEF)
-ALL_FROM_SLEEF(vd8, avx512, 8, avx512f)
+ALL_FROM_SLEEF(vd8, avx512, d8, avx512f)
 #else
 ALL_FROM_LIBM(vd8, avx512)
 #endif
@@ -121,13 +111,7 @@ ALL_FROM_LIBM(vd8, avx512)
 #define vd vd8
 #define vi vi8
 #define NAME(f) avx512_##f
-#include "log_one_plus.inc"
-#define v_exp avx512_exp_below
-#define v_expm1 avx512_expm1
-#define v_log avx512_log
-#define v_tanh avx512_tanh
-#define v_erfc avx512_erfc
-#define v_log_one_plus avx512_log_one_plus
+#include "avx512_functions.inc"
 #include "passes.inc"
 #pragma clang attribute pop
 
@@ -183,13 +167,9 @@ void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const 
   use.times_softmax_slope(rows, stride, a, da, dz);
 }
 
-void nnv_add_binary_cross_entropy(size_t rows, size_t stride, const double *z, const double *y, double *e) {
-  use.add_binary_cross_entropy(rows, stride, z, y, e);
-}
-
 void nnv_sigmoid_binary_cross_entropy(
-    size_t rows, size_t stride, const double *z, const double *y, double *a, double *e) {
-  use.sigmoid_binary_cross_entropy(rows, stride, z, y, a, e);
+    size_t rows, size_t stride, const double *z, const double *y, double *a, double *dz, double *e) {
+  use.sigmoid_binary_cross_entropy(rows, stride, z, y, a, dz, e);
 }
 
 void nnv_add_squares(size_t rows, size_t stride, const double *a, const double *y, double *e) {

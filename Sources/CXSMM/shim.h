@@ -6,8 +6,9 @@
 #endif
 
 #include <libxsmm.h>
+#include <unistd.h>
 
-/* Three sets of kernels of about 10 KB each, which nobody can leave; a kernel is generated when it is first asked for and stays
+/* Three sets of kernels of 1 to 10 KB each, which nobody can leave; a kernel is generated when it is first asked for and stays
    for ever. Whether there is one (there is none for a processor without a code generator) is decided once for each place in
    the set and kept, so that a shape has the same kernel on every call and every thread.
 
@@ -27,8 +28,8 @@ struct __attribute__((swift_attr("@Sendable"))) nnverify_xsmm_kernel {
 
 /* The kernel in `slot`, generated if it is not there yet. The lock also keeps two threads out of the library's own dispatch. */
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
-    const void **slot, libxsmm_blasint m, libxsmm_blasint n, libxsmm_blasint k, libxsmm_blasint ldac, libxsmm_blasint ldb,
-    double beta) {
+    const void **slot, libxsmm_blasint m, libxsmm_blasint n, libxsmm_blasint k, libxsmm_blasint lda, libxsmm_blasint ldb,
+    libxsmm_blasint ldc, double beta) {
   static const char missing = 0;
   static char busy;
   const void *found = __atomic_load_n(slot, __ATOMIC_ACQUIRE);
@@ -40,7 +41,7 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
       /* Everything is said explicitly: the library's defaults are beta = 1 and a prefetch that reads further arguments. */
       const double alpha = 1;
       const int flags = LIBXSMM_GEMM_FLAG_NONE, prefetch = LIBXSMM_GEMM_PREFETCH_NONE;
-      libxsmm_dmmfunction made = libxsmm_dmmdispatch(m, n, k, &ldac, &ldb, &ldac, &alpha, &beta, &flags, &prefetch);
+      libxsmm_dmmfunction made = libxsmm_dmmdispatch(m, n, k, &lda, &ldb, &ldc, &alpha, &beta, &flags, &prefetch);
       found = made ? (const void *)made : &missing;
       __atomic_store_n(slot, found, __ATOMIC_RELEASE);
     }
@@ -51,17 +52,18 @@ static inline struct nnverify_xsmm_kernel nnverify_xsmm_generated(
 
 #define nnverify_xsmm_largest_k 72
 
-/* A whole small product, C = A B: m in {8, 16 ... 64} = lda = ldc, n in {1, 2, 4, 16}, k in {1 ... 72}, ldb = k rounded up to
-   a multiple of 8. 8 * 4 * 72 = 2304 kernels. Null outside the set. */
+/* A whole small product, C = A B: m in {8, 16 ... 64} = lda = ldc, n in {1, 2, 4, 16, 17}, k in {1 ... 72}, ldb = k rounded up
+   to a multiple of 8. 8 * 5 * 72 = 2880 kernels. Null outside the set. */
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_small(int m, int n, int k) {
-  static const void *kernels[8][4][nnverify_xsmm_largest_k];
+  static const void *kernels[8][5][nnverify_xsmm_largest_k];
   if (m < 8 || m > 64 || m % 8 != 0 || k < 1 || k > nnverify_xsmm_largest_k) return (struct nnverify_xsmm_kernel){NULL};
-  if (!(n == 1 || n == 2 || n == 4 || n == 16)) return (struct nnverify_xsmm_kernel){NULL};
-  const int which = n == 16 ? 3 : n / 2;
-  return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, 0);
+  const int which = n == 1 ? 0 : n == 2 ? 1 : n == 4 ? 2 : n == 16 ? 3 : n == 17 ? 4 : -1;
+  if (which < 0) return (struct nnverify_xsmm_kernel){NULL};
+  return nnverify_xsmm_generated(&kernels[m / 8 - 1][which][k - 1], m, n, k, m, (k + 7) / 8 * 8, m, 0);
 }
 
-#define nnverify_xsmm_ldb 128
+/* The stride of copied rows. */
+#define nnverify_xsmm_ldb 520
 
 /* The place of a stride among those that blocks of large products may have, or -1. */
 static inline int nnverify_xsmm_stride(int stride) {
@@ -83,28 +85,33 @@ static inline int nnverify_xsmm_stride(int stride) {
   }
 }
 
-/* A block of a large product, C = A B or C += A B, whose B has been copied: m in {8, 16, 32}, n in {1, 4, 16},
-   k in {1, 4, 16, 64, 128}, ldb = 128, and lda = ldc one of the strides above. 28 * 3 * 3 * 5 * 2 = 2520 kernels. Null outside
+/* A block of a large product, C = A B or C += A B, whose B has been copied: m in {8, 16, 32, 64}, n in {1, 4, 16, 17},
+   k in {1, 4, 16, 64, 256}, ldb = 520, and lda = ldc one of the strides above. 28 * 4 * 4 * 5 * 2 = 4480 kernels. Null outside
    the set. */
-#define nnverify_xsmm_ldb 128
 static inline struct nnverify_xsmm_kernel nnverify_xsmm_block(int m, int n, int k, int ldac, int adds) {
-  static const void *kernels[28][3][3][5][2];
+  static const void *kernels[28][4][4][5][2];
   const int stride = nnverify_xsmm_stride(ldac);
-  const int rows = m == 8 ? 0 : m == 16 ? 1 : m == 32 ? 2 : -1;
-  const int columns = n == 1 ? 0 : n == 4 ? 1 : n == 16 ? 2 : -1;
-  const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 128 ? 4 : -1;
+  const int rows = m == 8 ? 0 : m == 16 ? 1 : m == 32 ? 2 : m == 64 ? 3 : -1;
+  const int columns = n == 1 ? 0 : n == 4 ? 1 : n == 16 ? 2 : n == 17 ? 3 : -1;
+  const int inner = k == 1 ? 0 : k == 4 ? 1 : k == 16 ? 2 : k == 64 ? 3 : k == 256 ? 4 : -1;
   if (stride < 0 || rows < 0 || columns < 0 || inner < 0 || m > ldac) return (struct nnverify_xsmm_kernel){NULL};
   return nnverify_xsmm_generated(
-      &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, adds ? 1 : 0);
+      &kernels[stride][rows][columns][inner][adds != 0], m, n, k, ldac, nnverify_xsmm_ldb, ldac, adds ? 1 : 0);
 }
 
-/* The block that most of a large product consists of, 32 x 16 x 128, with a B that stands where it is: lda = ldc and ldb
-   among the strides above from 136 to 2056. 9 * 9 * 2 = 162 kernels. Null outside the set. */
-static inline struct nnverify_xsmm_kernel nnverify_xsmm_direct(int ldac, int ldb, int adds) {
-  static const void *kernels[9][9][2];
-  const int first = nnverify_xsmm_stride(ldac) - 16, second = nnverify_xsmm_stride(ldb) - 16;
+/* The block that most of a large product consists of, with a B that stands where it is: m = 64, n in {16, 17},
+   k in {256, 257}, ldc and ldb among the strides above from 136 to 2056, lda = ldc or 64, of an A that has been copied.
+   2 * 9 * 9 * 2 * 2 * 2 = 1296 kernels. Null outside the set. */
+static inline struct nnverify_xsmm_kernel nnverify_xsmm_direct(
+    int n, int k, int copied, int ldc, int ldb, int adds) {
+  static const void *kernels[2][9][9][2][2][2];
+  const int first = nnverify_xsmm_stride(ldc) - 16, second = nnverify_xsmm_stride(ldb) - 16;
+  const int columns = n - 16, inner = k - 256;
   if (first < 0 || first > 8 || second < 0 || second > 8) return (struct nnverify_xsmm_kernel){NULL};
-  return nnverify_xsmm_generated(&kernels[first][second][adds != 0], 32, 16, 128, ldac, ldb, adds ? 1 : 0);
+  if (columns < 0 || columns > 1 || inner < 0 || inner > 1) return (struct nnverify_xsmm_kernel){NULL};
+  return nnverify_xsmm_generated(
+      &kernels[copied != 0][first][second][columns][inner][adds != 0], 64, n, k, copied ? 64 : ldc, ldb, ldc,
+      adds ? 1 : 0);
 }
 
 /* The library's own type of a kernel is variadic, which Swift cannot call. */
@@ -112,7 +119,17 @@ static inline void nnverify_xsmm_call(struct nnverify_xsmm_kernel kernel, const 
   ((void (*)(const double *, const double *, double *))kernel.code)(a, b, c);
 }
 
-/* Asks for numbers that will be needed soon: for the second cache, of which the kernels do not fill everything. */
+/* The bytes of a core's second cache, 0 where nobody tells. */
+static inline long nnverify_second_cache(void) {
+#if defined(_SC_LEVEL2_CACHE_SIZE)
+  const long size = sysconf(_SC_LEVEL2_CACHE_SIZE);
+  return size > 0 ? size : 0;
+#else
+  return 0;
+#endif
+}
+
+/* Asks for numbers that will be needed soon, for the second cache. */
 static inline void nnverify_xsmm_expect(const double *numbers, size_t count) {
   for (size_t i = 0; i < count; i += 8) __builtin_prefetch(numbers + i, 0, 2);
 }

@@ -39,10 +39,11 @@ extension Memory {
     nnv_log_sum_exp(Z.rows, Z.stride, pointer(Z), pointer(l))
   }
 
-  /// A = σ(Z) and e = Σ_j softplus(z_j) − y_j z_j of each column. Z, Y, A: n × m; e: 1 × m.
-  package func sigmoidAndBinaryCrossEntropy(_ Z: Block, _ Y: Block, into A: Block, _ e: Block) {
+  /// A = σ(Z), dZ = A − Y and e = Σ_j softplus(z_j) − y_j z_j of each column. Z, Y, A, dZ: n × m; e: 1 × m.
+  package func sigmoidAndBinaryCrossEntropy(_ Z: Block, _ Y: Block, into A: Block, _ dZ: Block, _ e: Block) {
     fill(e, with: 0)
-    nnv_sigmoid_binary_cross_entropy(Z.rows, Z.stride, pointer(Z), pointer(Y), pointer(A), pointer(e))
+    nnv_sigmoid_binary_cross_entropy(
+      Z.rows, Z.stride, pointer(Z), pointer(Y), pointer(A), pointer(dZ), pointer(e))
   }
 
   /// Σ_j (y_j − a_j)² of each column. A, Y: n × m; e: 1 × m.

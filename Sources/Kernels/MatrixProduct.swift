@@ -10,7 +10,7 @@ import CGSL
 /// results are the same bits on one thread or two. Column j of C depends on column j of B alone, and on nothing that stands
 /// behind the columns of A.
 ///
-///     small: columns ≤ 64, inner ≤ 72, rows packed     one generated kernel for 16, 4, 2 or 1 rows
+///     small: columns ≤ 64, inner ≤ 72, rows packed     one generated kernel for 16, 17, 4, 2 or 1 rows
 ///     larger, or other strides                         blocks, see `BlockedProduct`
 ///     no generated kernels                             GSL's CBLAS
 ///
@@ -42,6 +42,7 @@ package struct MatrixProduct: Sendable {
     private let method: Method
     // The kernels of a small product, null where the product has no such rows.
     private let sixteen: nnverify_xsmm_kernel
+    private let seventeen: nnverify_xsmm_kernel
     private let four: nnverify_xsmm_kernel
     private let two: nnverify_xsmm_kernel
     private let one: nnverify_xsmm_kernel
@@ -71,9 +72,11 @@ package struct MatrixProduct: Sendable {
         return kernel
       }
       sixteen = kernel(16, wanted: rows >= 16)
+      let endsWithSeventeen = rows > 16 && rows % 16 == 1
+      seventeen = kernel(17, wanted: endsWithSeventeen)
       four = kernel(4, wanted: rows % 16 >= 4)
       two = kernel(2, wanted: rows % 4 >= 2)
-      one = kernel(1, wanted: rows % 2 == 1)
+      one = kernel(1, wanted: rows % 2 == 1 && !endsWithSeventeen)
       method = missing ? .cblas : isSmall ? .small : .blocks
     #endif
   }
@@ -101,9 +104,13 @@ package struct MatrixProduct: Sendable {
     private func small(_ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ c: UnsafeMutablePointer<Double>) {
       let (strideA, strideC) = (Int(strideA), Int(strideC))
       var (a, c, left) = (a, c, rows)
-      while left >= 16 {
+      while left >= 18 || left == 16 {
         nnverify_xsmm_call(sixteen, b, a, c)
         (a, c, left) = (a + 16 * strideA, c + 16 * strideC, left - 16)
+      }
+      if left == 17 {
+        nnverify_xsmm_call(seventeen, b, a, c)
+        left = 0
       }
       while left >= 4 {
         nnverify_xsmm_call(four, b, a, c)

@@ -4,9 +4,14 @@ extension Operands {
   /// - Source: BP1–BP4 (M. Nielsen, Neural Networks and Deep Learning, ch. 2) over all cases at once.
   @Equations
   func backwardZ() -> [Operation] {
-    Operation.outputDZ(loss)  // dZ[L]: n_L × m
-    if loss == .squaredError {
-      dZ[L] ← dA[L] ⊙ g[L].derivative(Z[L], A[L])
+    switch loss {
+    case .squaredError:
+      Operation.outputDZ(loss)  // A[L] − Y: n_L × m
+      dZ[L] ← dA[L] ⊙ g[L].derivative(Z[L], A[L])  // dZ[L]: n_L × m
+    case .binaryCrossEntropy:
+      nil  // dZ[L] = A[L] − Y came with e
+    case .categoricalCrossEntropy:
+      Operation.outputDZ(loss)  // dZ[L]: n_L × m
     }
     for l in (1...L).reversed() {
       dZᵀ[l] ← dZ[l].ᵀ  // dZᵀ[l]: m × n_l

@@ -22,7 +22,8 @@ struct Output {
 }
 
 extension Loss {
-  /// e of every case. For binary cross-entropy A[L] = σ(Z[L]) comes with it: both are made of the same e^(−|z|).
+  /// e of every case. For binary cross-entropy A[L] = σ(Z[L]) and dZ[L] = A[L] − Y come with it: all are made of the same
+  /// e^(−|z|), and A and Y are at hand.
   ///
   /// The cross-entropies are computed from Z, where they need no logarithm of a number near 0:
   ///
@@ -37,7 +38,7 @@ extension Loss {
       memory.squares(output.A, output.Y, into: output.e)
       memory.map(output.e, output.e, into: output.e) { e, _ in 0.5 * e }
     case .binaryCrossEntropy:
-      memory.sigmoidAndBinaryCrossEntropy(output.Z, output.Y, into: output.A, output.e)
+      memory.sigmoidAndBinaryCrossEntropy(output.Z, output.Y, into: output.A, output.dZ, output.e)
     case .categoricalCrossEntropy:
       memory.logSumExp(output.Z, into: output.logarithms)
       memory.products(output.Y, output.Z, into: output.e)
@@ -60,12 +61,13 @@ extension Loss {
     }
   }
 
-  /// dZ[L] = ∂e/∂Z[L] of the cross-entropies, where g′ cancels against ∂e/∂A and nothing is divided; A − Y, which g′ has yet to
-  /// be applied to, of the squared error.
+  /// dZ[L] = ∂e/∂Z[L] of the categorical cross-entropy, where g′ cancels against ∂e/∂A and nothing is divided; A − Y, which g′
+  /// has yet to be applied to, of the squared error. That of the binary cross-entropy is there already.
   func outputDZ(_ output: Output, in memory: borrowing Memory) {
     let (A, Y, dZ) = (output.A, output.Y, output.dZ)
     switch self {
-    case .squaredError, .binaryCrossEntropy: memory.map(A, Y, into: dZ) { a, y in a - y }
+    case .squaredError: memory.map(A, Y, into: dZ) { a, y in a - y }
+    case .binaryCrossEntropy: return
     case .categoricalCrossEntropy:
       memory.map(A, Y, columns: output.weights, into: dZ) { a, y, weight in a * weight - y }
     }

@@ -16,7 +16,7 @@ extension Operands {
     case .squaredError:
       A[L] ← g[L](Z[L])  // A[L]: n_L × m
     case .binaryCrossEntropy:
-      nil  // A[L] comes with e
+      nil  // A[L] comes with e, and dZ[L]
     case .categoricalCrossEntropy:
       A[L] ← g[L](Z[L])  // A[L]: n_L × m
       output.weights ← ones * Y  // Σ_j Y_j: 1 × m

@@ -15,11 +15,11 @@ enum Operation {
   case derivative(ElementaryFunction, Z: Block, A: Block, dA: Block, dZ: Block)
   /// dZ = Jᵀ dA
   case softmaxDerivative(A: Block, dA: Block, dZ: Block)
-  /// e, the costs of the cases; for binary cross-entropy A[L] with them.
+  /// e, the costs of the cases; for binary cross-entropy A[L] and dZ[L] with them.
   case costs(Loss)
   /// dA[L] = ∂e/∂A[L]
   case outputDA(Loss)
-  /// dZ[L] = ∂e/∂Z[L] where g′ cancels; A − Y for squared error.
+  /// dZ[L] = ∂e/∂Z[L] of categorical cross-entropy, where g′ cancels; A − Y for squared error.
   case outputDZ(Loss)
 
   func run(in memory: borrowing Memory, _ output: Output) {

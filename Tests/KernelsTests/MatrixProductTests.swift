@@ -101,9 +101,13 @@ import Testing
     Self.check(Shape(size, size, 40))
   }
 
-  /// The blocks of A that are not copied: wide, deep and of a stride that they are made for, with rows left over.
+  /// The blocks of A that are not copied, wide, deep and of a stride that they are made for, with a row, a place or both left
+  /// over; and those of B that are, because there are many rows.
   @Test func largeBlocks() {
-    for shape in [Shape(48, 256, 256), Shape(50, 300, 288), Shape(17, 137, 137), Shape(35, 520, 200)] {
+    for shape in [
+      Shape(48, 256, 256), Shape(33, 257, 264), Shape(17, 513, 136), Shape(50, 300, 288), Shape(17, 137, 137),
+      Shape(35, 520, 200), Shape(34, 767, 130), Shape(513, 257, 200), Shape(529, 513, 130), Shape(512, 16, 600),
+    ] {
       Self.check(shape)
     }
   }

@@ -9,7 +9,7 @@
    the processor has and what NNVERIFY_SIMD allows ("avx512", "avx2", "none"). exp, expm1, log, tanh and erfc are SLEEF's
    (u10: at most 1.0 ulp; erfc u15: at most 1.5 ulp), or the C library's on the path for any processor and where the package
    trait SLEEF is off. Two are the project's own, for they are what networks spend their time in: e^x below 0 for AVX-512 (at most
-   1.1 ulp seen) and log(1 + x) up to 1 for AVX2 and AVX-512 (0.8 ulp).
+   1.1 ulp seen) and log(1 + x) up to 1 for AVX2 and AVX-512 (1.1 ulp).
 
    Results of equal arguments are equal, wherever in an array they stand: tails are computed by the same instructions.
    Source and target may be the same array; apart from that arrays do not overlap. Any n is allowed, 0 too. */
@@ -54,12 +54,9 @@ void nnv_times_softmax_slope(size_t rows, size_t stride, const double *a, const 
 
 /* Sums over the rows, added to what stands in e: one number per column. */
 
-/* e[c] += sum_j softplus(z[j,c]) - y[j,c] z[j,c] */
-void nnv_add_binary_cross_entropy(size_t rows, size_t stride, const double *z, const double *y, double *e);
-
-/* The same, and a = sigma(z) beside it. */
+/* e[c] += sum_j softplus(z[j,c]) - y[j,c] z[j,c], and beside it a = sigma(z) and dz = a - y. */
 void nnv_sigmoid_binary_cross_entropy(
-    size_t rows, size_t stride, const double *z, const double *y, double *a, double *e);
+    size_t rows, size_t stride, const double *z, const double *y, double *a, double *dz, double *e);
 
 /* e[c] += sum_j (y[j,c] - a[j,c])^2 */
 void nnv_add_squares(size_t rows, size_t stride, const double *a, const double *y, double *e);
@@ -86,8 +83,8 @@ void nnv_add_outer(
     size_t rows, size_t columns, size_t stride, const double *a, const double *w, size_t w_stride, const double *d,
     double *b);
 
-/* The same sum as nnv_add_binary_cross_entropy, with one logarithm for eight rows: sum_j log(1 + p_j) = log prod_j (1 + p_j). Each
-   term may be off by some 4 u of itself more. */
+/* The sum of nnv_sigmoid_binary_cross_entropy with one logarithm for eight rows, where there are more than one:
+   sum_j log(1 + p_j) = log prod_j (1 + p_j). Each term may be off by some 4 u of itself more. */
 void nnv_add_binary_cross_entropy_by_products(
     size_t rows, size_t stride, const double *z, const double *y, double *e);
 
