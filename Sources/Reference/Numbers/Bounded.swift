@@ -239,15 +239,16 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   /// The printed value, with the largest error of all the formulas. It remains a sum of as many terms as any of them: a program
   /// may go on adding to them in any order.
   @inlinable
-  public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber
-  {
+  @inline(__always)
+  public static func admissible(_ printed: BoundedNumber, _ other: @autoclosure () -> BoundedNumber) -> BoundedNumber {
     guard Model.admitsEveryFormula else { return printed }
-    return others().reduce(printed) { largest, other in
-      BoundedNumber(
-        value: printed.value, inherited: Swift.max(largest.inherited, other.inherited),
-        mass: Swift.max(largest.mass, other.mass), terms: Swift.max(largest.terms, other.terms))
-    }
+    let other = other()
+    return BoundedNumber(
+      value: printed.value, inherited: Swift.max(printed.inherited, other.inherited),
+      mass: Swift.max(printed.mass, other.mass), terms: Swift.max(printed.terms, other.terms))
   }
+
+  @inlinable public static var admitsEveryFormula: Bool { Model.admitsEveryFormula }
 }
 
 /// A number with a bound on its rounding error in binary64, by the printed formulas.
