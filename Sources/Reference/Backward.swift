@@ -102,11 +102,11 @@ extension Textbook {
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
       // Row j is Σₙ δⱼₙ (v of case n), for all neurons i at once.
-      return T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }.map { scale * $0 }
+      return scale * T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
     // Row i is Σₖ wₖᵢ δₖ, for all cases at once.
-    let inputs = T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }.map { scale * $0 }
+    let inputs = scale * T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }
 }

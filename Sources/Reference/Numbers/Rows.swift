@@ -18,6 +18,17 @@ public protocol Rows {
   ///   - factor: of row r in sum j; asked more than once.
   /// - Returns: shape count × columns.
   func sums(_ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar>
+
+  /// x times every number of a grid.
+  static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar>
+}
+
+extension Rows {
+  @inlinable public static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar> { grid.map { x * $0 } }
+}
+
+extension Grid where Element: Number {
+  @inlinable public static func * (x: Element, grid: Grid) -> Grid { Element.NumberRows.product(x, grid) }
 }
 
 /// Rows of numbers that lie side by side.
