@@ -79,9 +79,11 @@ let package = Package(
 
     // The vocabulary, and the two implementations that never meet.
     .target(name: "Networks", swiftSettings: safe),
+    // Of the textbook alone: sums of numbers with rounding bounds, for the instructions that the processor has.
+    .target(name: "CBoundedSums", exclude: ["bounded.inc"]),
     .target(
       name: "Reference",
-      dependencies: ["Networks", .product(name: "RealModule", package: "swift-numerics")],
+      dependencies: ["Networks", "CBoundedSums", .product(name: "RealModule", package: "swift-numerics")],
       swiftSettings: safe),
     .target(
       name: "Vectorized",
@@ -167,7 +169,7 @@ let package = Package(
 
     // One test target per target.
     .testTarget(name: "NetworksTests", dependencies: ["Networks"]),
-    .testTarget(name: "ReferenceTests", dependencies: ["Reference"]),
+    .testTarget(name: "ReferenceTests", dependencies: ["Reference", "CBoundedSums"]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels", "CGSL", "CVectorMath"]),
     .testTarget(name: "VectorizedTests", dependencies: ["Vectorized", "Kernels"]),
     .testTarget(name: "CostProbesTests", dependencies: ["CostProbes", "Reference"]),

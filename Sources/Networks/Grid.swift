@@ -57,7 +57,10 @@ public struct Grid<Element> {
 
   @inlinable
   public func map<Other>(_ transform: (Element) -> Other) -> Grid<Other> {
-    Grid<Other>(rows: rows, columns: columns, elements: elements.map(transform))
+    var others: [Other] = []
+    others.reserveCapacity(elements.count)
+    for element in elements { others.append(transform(element)) }
+    return Grid<Other>(rows: rows, columns: columns, elements: others)
   }
 
   /// One column, top to bottom: the neurons of one case, say.

@@ -36,17 +36,17 @@ extension Textbook {
   public static func gPrime<T: Number>(_ activation: Activation, u: T, v: T) -> T {
     switch activation {
     case .linear: return T.one
-    case .sigmoid: return T.admissible(v * (T.one - v), [sigmoid(u) * sigmoid(-u)])
-    case .tanh: return T.admissible(T.one - v * v, [(T.one - v) * (T.one + v), sechSquared(u)])
+    case .sigmoid: return T.admissible(v * (T.one - v), sigmoid(u) * sigmoid(-u))
+    case .tanh: return T.admissible(T.one - v * v, (T.one - v) * (T.one + v), sechSquared(u))
     case .relu: return select(u, positive: T.one, otherwise: T.zero)
     case .leakyReLU(let α): return select(u, positive: T.one, otherwise: T(α))
     case .elu(let α):
       guard u.signum != .positive else { return T.one }
-      return select(u, positive: T.one, otherwise: T.admissible(T(α) * T.exp(u), [v + T(α)]))
+      return select(u, positive: T.one, otherwise: T.admissible(T(α) * T.exp(u), v + T(α)))
     case .softplus: return sigmoid(u)
     case .silu:
       let s = sigmoid(u)
-      return T.admissible(s * (T.one + u * (T.one - s)), [s + v * (T.one - s)])
+      return T.admissible(s * (T.one + u * (T.one - s)), s + v * (T.one - s))
     case .gelu: return Φ(u) + u * φ(u)
     case .softmax: preconditionFailure("softmax of a single neuron")
     }
@@ -73,7 +73,7 @@ extension Textbook {
   /// α(e^u − 1), elu below its kink.
   @inlinable
   static func eluBelow<T: Number>(_ α: Double, _ u: T) -> T {
-    T.admissible(T(α) * T.expMinusOne(u), [T(α) * (T.exp(u) - T.one)])
+    T.admissible(T(α) * T.expMinusOne(u), T(α) * (T.exp(u) - T.one))
   }
 
   /// 1/cosh²u = 4e^(−2|u|) / (1 + e^(−2|u|))², which keeps its digits where 1 − tanh²u loses them.
@@ -93,8 +93,8 @@ extension Textbook {
   @inlinable
   static func Φ<T: Number>(_ u: T) -> T {
     let x = u / T.sqrt(T(2))
-    guard u.signum == .negative else { return T.admissible(T(0.5) * (T.one + T.erf(x)), [T(0.5) * T.erfc(-x)]) }
-    return T.admissible(T(0.5) * T.erfc(-x), [T(0.5) * (T.one + T.erf(x))])
+    guard u.signum == .negative else { return T.admissible(T(0.5) * (T.one + T.erf(x)), T(0.5) * T.erfc(-x)) }
+    return T.admissible(T(0.5) * T.erfc(-x), T(0.5) * (T.one + T.erf(x)))
   }
 
   /// φ(u) = e^(−u²/2) / √(2π), its density.

@@ -10,27 +10,29 @@ extension Textbook {
   ) -> ByLayer<Grid<T>> {
     let L = problem.depth
     var δ = ByLayer(pass.u.elements)
-    δ[L] = Grid(
+    let output = Grid(
       columns: (0..<problem.caseCount).map { n in
         let (u, v, t) = (pass.u[L][column: n], pass.v[L][column: n], problem.targets[column: n])
         lazy var general = outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
         guard form == .dZ, let matched = matchedDelta(problem.loss, v: v, t: t) else { return general }
-        return matched.indices.map { j in T.admissible(matched[j], [general[j]]) }
+        return matched.indices.map { j in T.admissible(matched[j], general[j]) }
       }
-    ).map { averagedEarly($0, problem) }
+    )
+    δ[L] = averagedEarly(output, problem)
     for l in (1..<L).reversed() {
       let (below, above) = (problem.network.layers[l - 1], problem.network.layers[l])
-      δ[l] = delta(below.activation, u: pass.u[l], v: pass.v[l], w: above.weights, δ: δ[l + 1])
-        .map { averagedEarly($0, problem) }
+      let hidden = delta(below.activation, u: pass.u[l], v: pass.v[l], w: above.weights, δ: δ[l + 1])
+      δ[l] = averagedEarly(hidden, problem)
     }
     return δ
   }
 
-  /// An error of a layer, where programs may have multiplied by 1/m already: then a small one may have underflowed.
+  /// The errors of a layer, where programs may have multiplied by 1/m already: then a small one may have underflowed.
   @inlinable
-  static func averagedEarly<T: Number>(_ δ: T, _ problem: Problem<T>) -> T {
-    guard problem.reduction == .mean else { return δ }
-    return T.admissible(δ, [reductionFactor(problem) * δ / reductionFactor(problem)])
+  static func averagedEarly<T: Number>(_ δ: Grid<T>, _ problem: Problem<T>) -> Grid<T> {
+    guard T.admitsEveryFormula && problem.reduction == .mean else { return δ }
+    let scale = reductionFactor(problem)
+    return δ.map { T.admissible($0, scale * $0 / scale) }
   }
 
   /// The error of the output layer, for one case.
@@ -49,7 +51,7 @@ extension Textbook {
       }
       var δ = T.zero
       for k in u.indices { δ += costDerivative(loss, v: v[k], t: t[k]) * softmaxJacobian(v, k: k, j: j) }
-      return T.admissible(δ, [contractedDelta(loss, v: v, t: t)[j]])
+      return T.admissible(δ, contractedDelta(loss, v: v, t: t)[j])
     }
   }
 
@@ -90,21 +92,21 @@ extension Textbook {
   ) -> Gradient<T> {
     let m = problem.caseCount
     let scale = reductionFactor(problem)
-    let biases = (1...problem.depth).map { l in
-      (0..<δ[l].rows).map { j in
+    let biases = δ.elements.map { δ in
+      (0..<δ.rows).map { j in
         var sum = T.zero
-        for n in 0..<m { sum += δ[l][j, n] }
+        for n in 0..<m { sum += δ[j, n] }
         return scale * sum
       }
     }
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
       // Row j is Σₙ δⱼₙ (v of case n), for all neurons i at once.
-      return T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }.map { scale * $0 }
+      return scale * T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
     // Row i is Σₖ wₖᵢ δₖ, for all cases at once.
-    let inputs = T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }.map { scale * $0 }
+    let inputs = scale * T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }
 }

@@ -40,7 +40,7 @@ extension Textbook {
     let scale = reductionFactor(problem)
     return Evaluation(
       cost: cost(problem, pass), preactivations: pass.u.elements, hiddenOutputs: Array(pass.v[1..<problem.depth]),
-      outputs: pass.v[problem.depth], deltas: δ.elements.map { $0.map { scale * $0 } },
+      outputs: pass.v[problem.depth], deltas: δ.elements.map { scale * $0 },
       gradient: gradient(problem, displaced, δ))
   }
 

@@ -33,16 +33,13 @@ extension Textbook {
       // e = −Σⱼ [t log v + (1−t) log(1−v)] = Σⱼ [softplus(uⱼ) − tⱼ uⱼ]
       for j in t.indices { e += softplus(u[j]) - t[j] * u[j] }
       return T.admissible(
-        e,
-        [
-          logisticCost(u, t),
-          logarithmicCost(t, v) + logarithmicCost(t.map { T.one - $0 }, v.map { T.one - $0 }),
-        ])
+        e, logisticCost(u, t),
+        logarithmicCost(t, v) + logarithmicCost(t.map { T.one - $0 }, v.map { T.one - $0 }))
     case .categoricalCrossEntropy:
       // e = −Σⱼ tⱼ log vⱼ = (Σⱼ tⱼ) log Σₖ e^(uₖ) − Σⱼ tⱼ uⱼ
       e = sum(t) * logSumExp(u)
       for j in t.indices { e = e - t[j] * u[j] }
-      return T.admissible(e, [logarithmicCost(t, v)])
+      return T.admissible(e, logarithmicCost(t, v))
     }
   }
 

@@ -23,7 +23,7 @@ public enum Textbook {
     return Evaluation(
       cost: cost(problem, pass), preactivations: pass.u.elements,
       hiddenOutputs: Array(pass.v[1..<problem.depth]), outputs: pass.v[problem.depth],
-      deltas: δ.elements.map { $0.map { scale * $0 } }, gradient: gradient(problem, pass, δ))
+      deltas: δ.elements.map { scale * $0 }, gradient: gradient(problem, pass, δ))
   }
 
   /// The textbook's answer in binary64.
@@ -90,8 +90,7 @@ public struct RoundingBounds: Sendable {
       }
     }
     let evaluation = Textbook.evaluate(bounded, form: form)
-    value = evaluation.map { $0.value }
-    error = evaluation.map { $0.error }
+    (value, error) = evaluation.parts()
     atKink = bounded.network.isUndetermined(ByLayer(evaluation.preactivations ?? []))
   }
 }

@@ -127,7 +127,7 @@ import Testing
   @Test func sumsRemainSums() {
     func sum<T: Number>(_: T.Type) -> T {
       (0..<8).reduce(T.zero) { sum, n in
-        sum + T.admissible(T(Double(n) + 1.1) - T(Double(n) + 1), [T(0.1) * T.one])
+        sum + T.admissible(T(Double(n) + 1.1) - T(Double(n) + 1), T(0.1) * T.one)
       }
     }
     #expect(sum(Unknown.self).error >= sum(Bounded.self).error)
@@ -138,7 +138,7 @@ import Testing
     let problem = Recipe(
       seed: 1, widths: [1, 1], activations: [.linear], loss: .squaredError, reduction: .mean, cases: 7, weight: [1]
     ).problem.map { Unknown($0) }
-    let δ = Textbook.averagedEarly(Unknown(.leastNormalMagnitude), problem)
+    let δ = Textbook.averagedEarly(Grid(rows: 1, columns: 1, elements: [Unknown(.leastNormalMagnitude)]), problem)[0, 0]
     #expect(δ.error >= 6 * .leastNormalMagnitude)
   }
 }

@@ -10,7 +10,7 @@ import Testing
   @Test func zeroOverZeroIsUnknownEverywhere() {
     let quotient = Unknown(0) / Unknown(0, error: 1e-300)
     #expect(quotient.error == .infinity)
-    let either = Unknown.admissible(Unknown(0), [quotient])
+    let either = Unknown.admissible(Unknown(0), quotient)
     #expect(either.error == .infinity)
     #expect((Unknown(0.25) * either).error == .infinity)
     #expect((either * Unknown(0.25) / Unknown(0.25)).error == .infinity)

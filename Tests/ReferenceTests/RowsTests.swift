@@ -32,7 +32,7 @@ import Testing
     _ random: inout LCG, _ draw: (inout LCG) -> T, _ bits: (T) -> [UInt64],
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    let (count, rows, columns) = (1 + random.below(3), 1 + random.below(6), 1 + random.below(9))
+    let (count, rows, columns) = (1 + random.below(3), 1 + random.below(6), 1 + random.below(17))
     let grid = Grid(rows: rows, columns: columns) { _, _ in draw(&random) }
     let factors = Grid(rows: count, columns: rows) { _, _ in draw(&random) }
     let starts = (0..<count).map { _ in draw(&random) }

@@ -44,6 +44,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   @usableFromInline let terms: Double
 
   @inlinable
+  @inline(__always)
   init(value: Double, inherited: Double, mass: Double, terms: Double) {
     self.value = value
     self.inherited = inherited
@@ -53,6 +54,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// Not a sum: a value with an error.
   @inlinable
+  @inline(__always)
   public init(_ value: Double, error: Double) {
     // Of a NaN without a bound nothing is known, and that has to stay comparable: its mass is infinite, not NaN.
     let mass = error < .infinity ? value.magnitude + 2 * error : .infinity
@@ -61,6 +63,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// A number of the problem, as the arithmetic has it.
   @inlinable
+  @inline(__always)
   public init(_ exact: Double) {
     let fits = Model.roundoff == Binary64.roundoff || Double(Float(exact)) == exact
     // A subnormal number fits, but a program may flush it to zero.
@@ -70,6 +73,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// How far any correct computation may be from the truth, and so from `value`. Infinite where the formula decides nothing.
   @inlinable
+  @inline(__always)
   public var error: Double {
     guard terms > 1 else { return inherited }
     // Each addition costs u · mass, and up to the smallest normal number where partial sums below it are flushed to zero: the
@@ -81,6 +85,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   }
 
   @inlinable
+  @inline(__always)
   public static func + (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber {
     // Adding an exact zero is exact, and is not counted as a term.
     if x.mass == 0 { return y }
@@ -89,14 +94,16 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
       value: x.value + y.value, inherited: x.inherited + y.inherited, mass: x.mass + y.mass,
       terms: x.terms + y.terms)
   }
-  @inlinable public static func - (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber { x + -y }
+  @inlinable @inline(__always) public static func - (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber { x + -y }
   @inlinable
+  @inline(__always)
   public static prefix func - (x: BoundedNumber) -> BoundedNumber {
     BoundedNumber(value: -x.value, inherited: x.inherited, mass: x.mass, terms: x.terms)
   }
 
   /// (x ± e)(y ± f) = xy ± (|x|f + |y|e + ef)
   @inlinable
+  @inline(__always)
   public static func * (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber {
     let (e, f) = (x.error, y.error)
     // An exact zero annihilates without rounding, unless it meets infinity.
@@ -107,6 +114,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// |x/y − x̂/ŷ| ≤ (e + |x̂/ŷ| f) / (|ŷ| − f)
   @inlinable
+  @inline(__always)
   public static func / (x: BoundedNumber, y: BoundedNumber) -> BoundedNumber {
     let (e, f) = (x.error, y.error)
     let quotient = x.value / y.value
@@ -118,13 +126,15 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// The result of one operation: what came in through its arguments, and what it adds itself.
   @inlinable
+  @inline(__always)
   static func rounded(_ value: Double, propagated: Double, relative: Double) -> BoundedNumber {
     // `propagated` was itself computed with up to six roundings of binary64, which may all have gone down: 2⁻⁵⁰ of it pays.
     let error = propagated * (1 + 0x1p-50) + relative * (value.magnitude + propagated)
     // The truth is this far from the value, and a program as far again from the truth.
     guard value.magnitude + 2 * error <= Model.largest else { return BoundedNumber(value, error: .infinity) }
     let lost = value.magnitude - 2 * error < Model.underflow ? Model.underflow : 0
-    return BoundedNumber(value, error: error + lost)
+    let total = error + lost
+    return BoundedNumber(value: value, inherited: total, mass: value.magnitude + 2 * total, terms: 1)
   }
 
   @inlinable public static var pi: BoundedNumber { rounded(Double.pi, propagated: 0, relative: Model.roundoff) }
@@ -151,6 +161,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
 
   /// power · (e^error − 1); 0 where e^x has underflowed to nothing and the error is finite and small.
   @inlinable
+  @inline(__always)
   static func growth(of power: Double, by error: Double) -> Double {
     (power + Model.underflow) * Double.expMinusOne(error)
   }
@@ -201,6 +212,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   static func leastMagnitude(_ x: BoundedNumber) -> Double { Swift.max(x.value.magnitude - x.error, 0) }
 
   @inlinable
+  @inline(__always)
   public var signum: Signum {
     let error = error
     if value > error { return .positive }
@@ -227,15 +239,16 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
   /// The printed value, with the largest error of all the formulas. It remains a sum of as many terms as any of them: a program
   /// may go on adding to them in any order.
   @inlinable
-  public static func admissible(_ printed: BoundedNumber, _ others: @autoclosure () -> [BoundedNumber]) -> BoundedNumber
-  {
+  @inline(__always)
+  public static func admissible(_ printed: BoundedNumber, _ other: @autoclosure () -> BoundedNumber) -> BoundedNumber {
     guard Model.admitsEveryFormula else { return printed }
-    return others().reduce(printed) { largest, other in
-      BoundedNumber(
-        value: printed.value, inherited: Swift.max(largest.inherited, other.inherited),
-        mass: Swift.max(largest.mass, other.mass), terms: Swift.max(largest.terms, other.terms))
-    }
+    let other = other()
+    return BoundedNumber(
+      value: printed.value, inherited: Swift.max(printed.inherited, other.inherited),
+      mass: Swift.max(printed.mass, other.mass), terms: Swift.max(printed.terms, other.terms))
   }
+
+  @inlinable public static var admitsEveryFormula: Bool { Model.admitsEveryFormula }
 }
 
 /// A number with a bound on its rounding error in binary64, by the printed formulas.

@@ -1,110 +1,193 @@
+import CBoundedSums
 public import Networks
 
-/// Rows of ``BoundedNumber``, summed up four columns at a time with the operations that `sum += factor * number` consists of.
+/// Rows of ``BoundedNumber``, computed with several columns at a time by the operations that `sum += factor * number` consists of.
 ///
 /// The bounds of ordinary products, which neither overflow nor underflow, need no choice between cases. Wherever a product was not
-/// ordinary, its column is summed up once more, by the operators of ``BoundedNumber`` themselves.
-@frozen
+/// ordinary, its sum is computed once more, by the operators of ``BoundedNumber`` themselves. All pointers of Reference are here.
 public struct BoundedRows<Model: Arithmetic>: Rows {
   public typealias Scalar = BoundedNumber<Model>
-  @usableFromInline typealias Four = SIMD4<Double>
 
-  /// Four numbers side by side, as factors of products.
-  @frozen
-  @usableFromInline
-  struct Factors {
-    @usableFromInline var value = Four(repeating: 0)
-    @usableFromInline var magnitude = Four(repeating: 0)
-    @usableFromInline var error = Four(repeating: 0)
-    /// How many terms of a sum a product with it is: none for an exact zero.
-    @usableFromInline var terms = Four(repeating: 0)
-    /// What an ordinary product with it is at least, with everything that it may be off: 0 for an exact zero.
-    @usableFromInline var least = Four(repeating: 0)
+  let grid: Grid<Scalar>
+  /// How many numbers a row has where they lie ready, the last of them exact zeros: a multiple of four.
+  let stride: Int
+  /// Row after row of values, of errors, and of what an ordinary product with the number is at least; then, column by column, how
+  /// many numbers are not exact zeros.
+  var parts: [Double]
+  /// Whether an exact zero annihilates them all.
+  let areFinite: Bool
 
-    @inlinable init() {}
+  public init(_ grid: Grid<Scalar>) { self.init(grid, on: nnv_chosen_sums_path()) }
 
-    @inlinable
-    mutating func set(_ lane: Int, _ number: Scalar) {
-      let isZero = number.mass == 0
-      value[lane] = number.value
-      magnitude[lane] = number.value.magnitude
-      error[lane] = number.error
-      terms[lane] = isZero ? 0 : 1
-      least[lane] = isZero ? 0 : Model.underflow
+  /// - Parameter path: the instructions; the results are the same on all.
+  init(_ grid: Grid<Scalar>, on path: nnv_sums_path) {
+    let stride = (grid.columns + 3) & ~3
+    var parts = zeros((3 * grid.rows + 1) * stride)
+    unsafe parts.withUnsafeMutableBufferPointer { parts in
+      unsafe grid.elements.withUnsafeBufferPointer { numbers in
+        guard let parts = parts.baseAddress, let numbers = numbers.baseAddress else { return }
+        var (rows, model) = unsafe (Self.rows(parts, grid.rows, stride), nnv_arithmetic(Model.self))
+        unsafe nnv_prepare_bounded(path, &model, grid.columns, plain(numbers), &rows)
+      }
     }
+    areFinite = !parts.suffix(stride).contains { $0.isNaN }
+    (self.grid, self.stride, self.parts) = (grid, stride, parts)
   }
 
-  @usableFromInline let grid: Grid<Scalar>
-  /// Row after row, the last of each filled up with exact zeros.
-  @usableFromInline var factors: [Factors]
-  /// How many of them a row has.
-  @usableFromInline let width: Int
-
-  @inlinable
-  public init(_ grid: Grid<Scalar>) {
-    self.grid = grid
-    width = (grid.columns + 3) / 4
-    factors = Array(repeating: Factors(), count: grid.rows * width)
-    let numbers = grid.elements.span
-    for r in 0..<grid.rows {
-      for n in 0..<grid.columns { factors[r * width + n / 4].set(n % 4, numbers[r * grid.columns + n]) }
-    }
+  /// Where the parts are.
+  private static func rows(_ parts: UnsafeMutablePointer<Double>, _ rows: Int, _ stride: Int) -> nnv_bounded_rows {
+    let plane = rows * stride
+    return unsafe nnv_bounded_rows(
+      rows: rows, stride: stride, value: parts, error: parts + plane, least: parts + 2 * plane,
+      terms: parts + 3 * plane)
   }
 
-  @inlinable
   @inline(__always)
   public func sums(
     _ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar
   ) -> Grid<Scalar> {
-    var elements: [Scalar] = []
-    elements.reserveCapacity(count * grid.columns)
-    for j in 0..<count {
-      for four in 0..<width { add(four, from: start(j), to: &elements) { r in factor(j, r) } }
-    }
-    return Grid(rows: count, columns: grid.columns, elements: elements)
+    sums(count, from: start, on: nnv_chosen_sums_path(), factor)
   }
 
-  /// Four numbers of one sum, or what is left of them in the last columns.
-  @inlinable
   @inline(__always)
-  func add(_ four: Int, from start: Scalar, to elements: inout [Scalar], _ factor: (_ r: Int) -> Scalar) {
-    let factors = factors.span
-    // As in `+`: an exact zero is no term.
-    var value = Four(repeating: start.value)
-    var inherited = Four(repeating: start.inherited)
-    var mass = Four(repeating: start.mass)
-    var terms = Four(repeating: start.mass == 0 ? 0 : start.terms)
-    var isOrdinary = SIMDMask<SIMD4<Int64>>(repeating: true)
-    for r in 0..<grid.rows {
-      let (x, y) = (factor(r), factors[r * width + four])
-      let (e, a) = (x.error, Four(repeating: x.value.magnitude))
-      // As in `*`: what the errors of x and y make of the product, and what it adds itself.
-      var propagated = a * y.error
-      if e != 0 { propagated = propagated + y.magnitude * Four(repeating: e) + Four(repeating: e) * y.error }
-      let magnitude = a * y.magnitude
-      let error =
-        propagated * Four(repeating: 1 + 0x1p-50) + Four(repeating: Model.roundoff) * (magnitude + propagated)
-      isOrdinary = isOrdinary .& (magnitude - (error + error) .>= y.least)
-      value += Four(repeating: x.value) * y.value
-      inherited += error
-      mass += magnitude + (error + error)
-      terms += y.terms
+  func sums(
+    _ count: Int, from start: (_ j: Int) -> Scalar, on path: nnv_sums_path,
+    _ factor: (_ j: Int, _ r: Int) -> Scalar
+  ) -> Grid<Scalar> {
+    let columns = grid.columns
+    // What the padding of a row gives lies where the next one goes, or behind the last.
+    let elements = unsafe [Scalar](unsafeUninitializedCapacity: count * columns + 3) { sums, initialized in
+      unsafe parts.withUnsafeBufferPointer { parts in
+        unsafe withUnsafeTemporaryAllocation(of: nnv_bounded_factor.self, capacity: grid.rows) { factors in
+          guard let parts = parts.baseAddress, let sums = sums.baseAddress else { return }
+          var rows = unsafe Self.rows(UnsafeMutablePointer(mutating: parts), grid.rows, stride)
+          var model = nnv_arithmetic(Model.self)
+          for j in 0..<count {
+            for r in 0..<grid.rows { unsafe factors[r] = self.factor(factor(j, r)) }
+            let (start, sum) = unsafe (start(j), sums + j * columns)
+            unsafe nnv_sum_bounded(path, &model, &rows, factors.baseAddress, nnv_bounded(start), plain(sum))
+            for n in 0..<columns where unsafe sum[n].mass.isNaN {
+              unsafe sum[n] = self.sum(column: n, from: start) { r in factor(j, r) }
+            }
+          }
+        }
+      }
+      initialized = count * columns
     }
-    // No product is more than the mass of the sum; and a zero has the sign that the operators give it.
-    isOrdinary = isOrdinary .& (value .!= 0) .& (mass .<= Four(repeating: Model.largest))
-    for lane in 0..<Swift.min(4, grid.columns - 4 * four) {
-      elements.append(
-        isOrdinary[lane]
-          ? BoundedNumber(value: value[lane], inherited: inherited[lane], mass: mass[lane], terms: terms[lane])
-          : sum(column: 4 * four + lane, from: start, factor))
-    }
+    return Grid(rows: count, columns: columns, elements: elements)
+  }
+
+  @inline(__always)
+  func factor(_ number: Scalar) -> nnv_bounded_factor {
+    let error = number.error
+    return nnv_bounded_factor(
+      value: number.value, magnitude: number.value.magnitude, error: error,
+      is_zero: number.isExactZero && areFinite ? 1 : 0, is_exact: error == 0 ? 1 : 0)
   }
 
   /// One number of a sum, by the operators.
-  @inlinable
   func sum(column: Int, from start: Scalar, _ factor: (_ r: Int) -> Scalar) -> Scalar {
     var sum = start
     for r in 0..<grid.rows { sum += factor(r) * grid[r, column] }
     return sum
+  }
+
+  public static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar> {
+    product(x, grid, on: nnv_chosen_sums_path())
+  }
+
+  static func product(_ x: Scalar, _ grid: Grid<Scalar>, on path: nnv_sums_path) -> Grid<Scalar> {
+    let count = grid.elements.count
+    let elements = unsafe [Scalar](unsafeUninitializedCapacity: count) { products, initialized in
+      unsafe grid.elements.withUnsafeBufferPointer { numbers in
+        guard let y = numbers.baseAddress, let product = products.baseAddress else { return }
+        var model = nnv_arithmetic(Model.self)
+        unsafe nnv_multiply_bounded(path, &model, x.value, x.error, count, plain(y), plain(product))
+        for n in 0..<count where unsafe product[n].mass.isNaN { unsafe product[n] = x * y[n] }
+      }
+      initialized = count
+    }
+    return Grid(rows: grid.rows, columns: grid.columns, elements: elements)
+  }
+
+  /// The values of some numbers, and their errors.
+  static func parts(_ numbers: [Scalar], on path: nnv_sums_path = nnv_chosen_sums_path()) -> (
+    value: [Double], error: [Double]
+  ) {
+    var (value, error) = (zeros(numbers.count), zeros(numbers.count))
+    unsafe value.withUnsafeMutableBufferPointer { value in
+      unsafe error.withUnsafeMutableBufferPointer { error in
+        unsafe numbers.withUnsafeBufferPointer { numbers in
+          guard let x = numbers.baseAddress else { return }
+          var model = nnv_arithmetic(Model.self)
+          unsafe nnv_split_bounded(path, &model, numbers.count, plain(x), value.baseAddress, error.baseAddress)
+        }
+      }
+    }
+    return (value, error)
+  }
+}
+
+extension Evaluation {
+  /// The numbers of the textbook's evaluation, and the bounds on their errors.
+  func parts<Model: Arithmetic>() -> (value: Evaluation<Double>, error: Evaluation<Double>)
+  where Scalar == BoundedNumber<Model> {
+    func parts(_ grid: Grid<Scalar>) -> (Grid<Double>, Grid<Double>) {
+      let (value, error) = BoundedRows.parts(grid.elements)
+      return (
+        Grid(rows: grid.rows, columns: grid.columns, elements: value),
+        Grid(rows: grid.rows, columns: grid.columns, elements: error)
+      )
+    }
+    func parts<Whole, Part>(_ all: [Whole], _ parts: (Whole) -> (Part, Part)) -> ([Part], [Part]) {
+      var (values, errors): ([Part], [Part]) = ([], [])
+      for one in all {
+        let (value, error) = parts(one)
+        values.append(value)
+        errors.append(error)
+      }
+      return (values, errors)
+    }
+    let (preactivations, hiddenOutputs, deltas) = (preactivations ?? [], hiddenOutputs ?? [], deltas ?? [])
+    let (u, v, δ) = (parts(preactivations, parts), parts(hiddenOutputs, parts), parts(deltas, parts))
+    let (dW, db) = (parts(gradient.weights, parts), parts(gradient.biases) { BoundedRows.parts($0) })
+    let (outputs, dX) = (parts(outputs), parts(gradient.inputs))
+    return (
+      Evaluation<Double>(
+        cost: cost.value, preactivations: u.0, hiddenOutputs: v.0, outputs: outputs.0, deltas: δ.0,
+        gradient: Gradient(weights: dW.0, biases: db.0, inputs: dX.0)),
+      Evaluation<Double>(
+        cost: cost.error, preactivations: u.1, hiddenOutputs: v.1, outputs: outputs.1, deltas: δ.1,
+        gradient: Gradient(weights: dW.1, biases: db.1, inputs: dX.1))
+    )
+  }
+}
+
+/// So many zeros. An array that is reserved and filled needs no search for its type at run time, as `Array(repeating:count:)` does.
+private func zeros(_ count: Int) -> [Double] {
+  var zeros: [Double] = []
+  zeros.reserveCapacity(count)
+  zeros.append(contentsOf: repeatElement(0, count: count))
+  return zeros
+}
+
+/// The numbers as C has them: four doubles in the same order, which a test sees to.
+private func plain<Model: Arithmetic>(_ numbers: UnsafeMutablePointer<BoundedNumber<Model>>) -> UnsafeMutablePointer<
+  nnv_bounded
+> { unsafe UnsafeMutableRawPointer(numbers).assumingMemoryBound(to: nnv_bounded.self) }
+
+private func plain<Model: Arithmetic>(_ numbers: UnsafePointer<BoundedNumber<Model>>) -> UnsafePointer<nnv_bounded> {
+  unsafe UnsafeRawPointer(numbers).assumingMemoryBound(to: nnv_bounded.self)
+}
+
+extension nnv_bounded {
+  fileprivate init<Model: Arithmetic>(_ number: BoundedNumber<Model>) {
+    self.init(value: number.value, inherited: number.inherited, mass: number.mass, terms: number.terms)
+  }
+}
+
+extension nnv_arithmetic {
+  fileprivate init<Model: Arithmetic>(_ model: Model.Type) {
+    self.init(roundoff: Model.roundoff, underflow: Model.underflow, largest: Model.largest)
   }
 }

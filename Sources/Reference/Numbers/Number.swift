@@ -42,7 +42,9 @@ public protocol Number: Sendable {
   static func hull(_ a: Self, _ b: Self) -> Self
   /// One quantity by the printed formula, where correct programs use others as well. Only a bound for programs of unknown
   /// source looks at the others.
-  static func admissible(_ printed: Self, _ others: @autoclosure () -> [Self]) -> Self
+  static func admissible(_ printed: Self, _ other: @autoclosure () -> Self) -> Self
+  /// Whether it does.
+  static var admitsEveryFormula: Bool { get }
 }
 
 /// A sign that may be unknown: an enclosure of a number may contain zero, and NaN has no sign.
@@ -57,7 +59,15 @@ extension Number {
   @inlinable public static var zero: Self { Self(0) }
   @inlinable public static var one: Self { Self(1) }
 
-  @inlinable public static func admissible(_ printed: Self, _ others: @autoclosure () -> [Self]) -> Self { printed }
+  @inlinable public static func admissible(_ printed: Self, _ other: @autoclosure () -> Self) -> Self { printed }
+  @inlinable public static var admitsEveryFormula: Bool { false }
+
+  @inlinable
+  @inline(__always)
+  public static func admissible(_ printed: Self, _ one: @autoclosure () -> Self, _ two: @autoclosure () -> Self) -> Self
+  {
+    admissible(admissible(printed, one()), two())
+  }
 
   @inlinable public static func += (left: inout Self, right: Self) { left = left + right }
 

@@ -18,6 +18,17 @@ public protocol Rows {
   ///   - factor: of row r in sum j; asked more than once.
   /// - Returns: shape count × columns.
   func sums(_ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar>
+
+  /// x times every number of a grid.
+  static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar>
+}
+
+extension Rows {
+  @inlinable public static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar> { grid.map { x * $0 } }
+}
+
+extension Grid where Element: Number {
+  @inlinable public static func * (x: Element, grid: Grid) -> Grid { Element.NumberRows.product(x, grid) }
 }
 
 /// Rows of numbers that lie side by side.
@@ -33,17 +44,68 @@ public struct PlainRows<Scalar: Number>: Rows {
     _ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar
   ) -> Grid<Scalar> {
     let columns = grid.columns
-    var result = Grid(rows: count, columns: columns) { j, _ in start(j) }
     let numbers = grid.elements.span
-    var all = result.elements.mutableSpan
+    var sums: [Scalar] = []
+    sums.reserveCapacity(count * columns)
     for j in 0..<count {
-      var sums = all.extracting(j * columns..<(j + 1) * columns)
-      for r in 0..<grid.rows {
-        let row = numbers.extracting(r * columns..<(r + 1) * columns)
-        let factor = factor(j, r)
-        for n in 0..<columns { sums[n] += factor * row[n] }
+      let start = start(j)
+      var n = 0
+      while n + 8 <= columns {
+        var eight = Eight(start)
+        for r in 0..<grid.rows {
+          eight.add(factor(j, r), numbers.extracting(r * columns + n..<r * columns + n + 8))
+        }
+        eight.append(to: &sums)
+        n += 8
+      }
+      while n < columns {
+        var sum = start
+        for r in 0..<grid.rows { sum += factor(j, r) * numbers[r * columns + n] }
+        sums.append(sum)
+        n += 1
       }
     }
-    return result
+    return Grid(rows: count, columns: columns, elements: sums)
+  }
+}
+
+/// The sums of eight columns side by side: an addition need not wait for the one before it.
+@frozen
+@usableFromInline
+struct Eight<Scalar: Number> {
+  @usableFromInline var (a, b, c, d): (Scalar, Scalar, Scalar, Scalar)
+  @usableFromInline var (e, f, g, h): (Scalar, Scalar, Scalar, Scalar)
+
+  @inlinable
+  @inline(__always)
+  init(_ start: Scalar) {
+    (a, b, c, d) = (start, start, start, start)
+    (e, f, g, h) = (start, start, start, start)
+  }
+
+  @inlinable
+  @inline(__always)
+  mutating func add(_ factor: Scalar, _ row: Span<Scalar>) {
+    a += factor * row[0]
+    b += factor * row[1]
+    c += factor * row[2]
+    d += factor * row[3]
+    e += factor * row[4]
+    f += factor * row[5]
+    g += factor * row[6]
+    h += factor * row[7]
+  }
+
+  @inlinable
+  @inline(__always)
+  func append(to sums: inout [Scalar]) {
+    sums.append(a)
+    sums.append(b)
+    sums.append(c)
+    sums.append(d)
+    sums.append(e)
+    sums.append(f)
+    sums.append(g)
+    sums.append(h)
   }
 }
