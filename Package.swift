@@ -64,6 +64,7 @@ let package = Package(
 
     .systemLibrary(name: "CZlib", pkgConfig: zlib, providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CFileSystem"),
+    .systemLibrary(name: "CAllocator"),
 
     // Elementary functions over arrays, for the instructions that the processor has; and what stands between C and Swift.
     .target(
@@ -74,7 +75,7 @@ let package = Package(
     .target(
       name: "Kernels",
       dependencies: [
-        "Networks", "CGSL", "CVectorMath", .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
+        "Networks", "CAllocator", "CGSL", "CVectorMath", .target(name: "CXSMM", condition: .when(traits: ["XSMM"])),
       ]),
 
     // The vocabulary, and the two implementations that never meet.

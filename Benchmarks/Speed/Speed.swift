@@ -4,6 +4,8 @@ import GradientVerification
 // Names are "what network" and, where one measurement is of several calls, " xN" at the end: `peers/table.py` reads them.
 
 let benchmarks: @Sendable () -> Void = {
+  // As nnverify does.
+  FreedMemory.keep()
   Benchmark.defaultConfiguration = .init(
     metrics: [.wallClock, .processorTime], maxDuration: .seconds(2), maxIterations: 1_000_000)
 
@@ -28,13 +30,15 @@ let benchmarks: @Sendable () -> Void = {
     let problem = network.problem
     let calls = network.widths.allSatisfy { $0 <= 64 } ? 100 : 1
     // As the peers do: cost, dW and db, of numbers that are in place.
-    Benchmark("step \(network.name) x\(calls)") { benchmark in
-      let plan = Vectorized.Plan(for: problem, form: .dZ, wantsInputGradient: false)
-      plan.load(problem)
+    Benchmark("step \(network.name) x\(calls)") { (benchmark: Benchmark, plan: Vectorized.Plan) in
       benchmark.timed {
         for _ in 0..<calls { plan.run() }
       }
       blackHole(plan.cost)
+    } setup: {
+      let plan = Vectorized.Plan(for: problem, form: .dZ, wantsInputGradient: false)
+      plan.load(problem)
+      return plan
     }
     // From a problem to an answer with every quantity of every layer.
     Benchmark("evaluation \(network.name) x\(calls)") { benchmark in

@@ -55,7 +55,7 @@ typedef double half __attribute__((vector_size(32)));
   extern vector function(vector);                                                                                      \
   static inline vector name(vector x) { return function(x); }
 
-/* All that passes.inc needs but exp_below and log_one_plus. */
+/* All that passes.inc needs but exp_below, log_one_plus and log_of_product. */
 #define ALL_FROM_LIBM(vector, path)                                                                                    \
   FROM_LIBM(vector, path##_expm1, expm1)                                                                               \
   FROM_LIBM(vector, path##_log, log)                                                                                   \
@@ -73,6 +73,7 @@ typedef long long vi2 __attribute__((vector_size(16)));
 ALL_FROM_LIBM(vd2, portable)
 FROM_LIBM(vd2, portable_exp_below, exp)
 FROM_LIBM(vd2, portable_log_one_plus, log1p)
+FROM_LIBM(vd2, portable_log_of_product, log1p)
 #define LANES 2
 #define vd vd2
 #define vi vi2

@@ -36,10 +36,7 @@ public final class CostProbe {
   public func batch(of entries: ArraySlice<Entry>, points: Int) -> ArraySlice<Entry> {
     guard let first = entries.first else { return entries }
     let layer = layer(of: first)
-    // In the layer itself one neuron moves, the next one moves along with it, and only above that there are products.
-    let widest = (layer..<centre.depth).reduce(1) { max($0, centre.width($1 + 1)) }
-    let columns = layer + 1 < centre.depth ? Self.mostColumnsOfProducts : Self.mostColumns
-    let room = min(columns, Self.mostNumbers / widest) / centre.caseCount
+    let room = room(above: layer)
     var (slots, previous, end) = (0, Entry?.none, entries.startIndex)
     for entry in entries {
       guard self.layer(of: entry) == layer else { break }
@@ -48,6 +45,14 @@ public final class CostProbe {
       (previous, end) = (entry, end + 1)
     }
     return entries[..<end]
+  }
+
+  /// How many points are worth being computed together where a neuron of this layer moves; at least one is.
+  private func room(above layer: Int) -> Int {
+    // In the layer itself one neuron moves, the next one moves along with it, and only above that there are products.
+    let widest = (layer..<centre.depth).reduce(1) { max($0, centre.width($1 + 1)) }
+    let columns = layer + 1 < centre.depth ? Self.mostColumnsOfProducts : Self.mostColumns
+    return max(1, min(columns, Self.mostNumbers / widest) / centre.caseCount)
   }
 
   /// What a matrix of one layer may hold, so that several stay in a fast cache.
@@ -79,9 +84,14 @@ public final class CostProbe {
     guard let first = entries.first else { return }
     let points = t.count / entries.count
     precondition(points * entries.count == t.count && points > 0, "\(t.count) points for \(entries.count) entries")
+    let layer = layer(of: first)
+    let room = room(above: layer)
+    guard entries.count > 1 || points <= room else {
+      for part in t.parts(of: room) { change(entries, by: part, question, into: &changes) }
+      return
+    }
     let (firstBlocks, slots) = assignBlocks(entries, points: points)
     let blocks = blocks(atLeast: slots, question)
-    let layer = layer(of: first)
     let source = layer == 0 ? blocks.change : blocks.push
     source.clear()
     var groups: [Blocks.Group] = []
@@ -133,9 +143,11 @@ public final class CostProbe {
   ) {
     let line = line.flatMap { $0.direction == direction ? $0 : nil } ?? Line(centre, direction)
     self.line = line
-    let blocks = blocks(atLeast: t.count, question)
-    blocks.move(along: line, by: t)
-    for point in t.indices { changes.append(blocks.outcome(blocks.columns(point))) }
+    for part in t.parts(of: room(above: line.first - 1)) {
+      let blocks = blocks(atLeast: part.count, question)
+      blocks.move(along: line, by: part)
+      for point in part.indices { changes.append(blocks.outcome(blocks.columns(point))) }
+    }
   }
 
   /// Moves everything at once, by t d.
@@ -182,5 +194,13 @@ public final class CostProbe {
       previous = entry
     }
     return (first, next)
+  }
+}
+
+extension [Double] {
+  /// The same numbers, at most so many at a time.
+  fileprivate func parts(of most: Int) -> [[Double]] {
+    if count <= most { return [self] }
+    return stride(from: 0, to: count, by: most).map { Array(self[$0..<Swift.min($0 + most, count)]) }
   }
 }

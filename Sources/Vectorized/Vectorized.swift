@@ -1,3 +1,4 @@
+@_exported public import enum Kernels.FreedMemory
 @_exported public import enum Kernels.MatrixKernels
 public import Networks
 

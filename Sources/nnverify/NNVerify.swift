@@ -36,6 +36,7 @@ struct NNVerify: AsyncParsableCommand {
   static func main() async {
     signal(SIGPIPE, SIG_IGN)
     Output.reserveStandardStreams()
+    FreedMemory.keep()
     do {
       try expectInstructions(ProcessInfo.processInfo.environment["NNVERIFY_SIMD"])
       try expectCommand(CommandLine.arguments.dropFirst().first)

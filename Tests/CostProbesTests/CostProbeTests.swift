@@ -90,6 +90,28 @@ import Testing
     }
   }
 
+  /// More points than are computed at a time: those of an interpolation, of cases as many as fill the room of one point and of less.
+  @Test(arguments: [3, 16, 70])
+  func manyPoints(_ cases: Int) {
+    let problem = Recipe(
+      seed: 3, widths: [4, 6, 5, 3], activations: [.sigmoid, .tanh, .sigmoid], loss: .binaryCrossEntropy,
+      reduction: .mean, cases: cases, weight: [1, 1, 1]
+    ).problem
+    let (probe, alone) = (CostProbe(problem), CostProbe(problem))
+    let t = (0..<17).map { Double($0 - 8) / 16 }
+    let direction = Textbook.answer(problem, form: .dZ).gradient
+    for tensor in problem.tensors {
+      let entry = Entry(tensor, row: 1, column: 0)
+      var changes: [CostProbe.Change] = []
+      probe.change([entry], by: t, .both, into: &changes)
+      #expect(changes.map(\.cost) == t.map { alone.change(entry, by: $0).cost }, "\(entry)")
+      #expect(changes.map(\.largestShift) == t.map { alone.change(entry, by: $0).largestShift }, "\(entry)")
+    }
+    var changes: [CostProbe.Change] = []
+    probe.change(along: direction, by: t, .both, into: &changes)
+    #expect(changes.map(\.cost) == t.map { alone.change(along: direction, by: $0).cost })
+  }
+
   private func layer(_ entry: Entry) -> Int {
     switch entry.tensor {
     case .weights(let layer), .biases(let layer): layer
