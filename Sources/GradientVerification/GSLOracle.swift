@@ -34,9 +34,16 @@ final class GSLOracle: NumericOracle {
   private var ahead = 0..<0
   private var prepared: [Prepared] = []
   private static let pointsOfRound = 4
+  /// The step of GSL's second round from the first one and its values; nil where there will be none. What is answered does not depend
+  /// on it.
+  private let foreseen: (Double, SIMD4<Double>) -> Double?
 
   /// - Parameter costError: a bound on the rounding error of the cost, where it is known already: that of the textbook.
-  init(_ problem: Problem<Double>, costError: Double? = nil) {
+  init(
+    _ problem: Problem<Double>, costError: Double? = nil,
+    foreseen: @escaping (Double, SIMD4<Double>) -> Double? = NumericDerivative.secondCentralStep
+  ) {
+    self.foreseen = foreseen
     probe = CostProbe(problem)
     rounding = 2 * (costError ?? Textbook.costBound(problem))
     ground = rounding.isFinite ? rounding * Tolerances.ground : 0
@@ -221,7 +228,7 @@ extension GSLOracle {
     var unfinished: [Entry] = []
     for (index, step) in steps.enumerated() where step < .infinity {
       let values = known.costs(rounds[index].0) + ground
-      guard let second = NumericDerivative.secondCentralStep(after: step * balanced, values: values) else { continue }
+      guard let second = foreseen(step * balanced, values) else { continue }
       known.append(NumericDerivative.centralPoints(step: second))
       rounds[index].1 = known.rounds.1
       unfinished.append(batch[batch.startIndex + index])
