@@ -138,7 +138,7 @@ def shares(rounds):
         share = statistics.median(rate * r["kernel", "flop"] for rate, r in zip(rates, rounds))
         goal = SHARES.get(network.name)
         text = "" if goal is None else f"{goal:.0%}: {verdict(share >= goal)}"
-        cells = [f"share of the kernel's rate {network.name}", f"{share:.0%}", "", "", "", text]
+        cells = [f"share of the kernel's rate {network.name}", f"{share:.1%}", "", "", "", text]
         yield cells, {"what": "share", "network": network.name, "share": share, "goal": goal}
 
 
