@@ -1,5 +1,6 @@
 #if Arb
   import CArb
+  import Networks
   public import Reference
 
   #if canImport(CArbBeforeFLINT3)
@@ -140,28 +141,47 @@
       }
     }
 
-    /// start + Σᵣ xᵣ yᵣ: the number that `*` and `+=` give, without an allocation for each of its terms.
-    static func sum(from start: Ball, _ x: some Sequence<Ball>, _ y: some Sequence<Ball>) -> Ball {
+    /// Row j, column n: startⱼ + Σᵣ xⱼᵣ yᵣₙ, the number that `*` and `+=` give, without an allocation or a count of references for each
+    /// of its terms.
+    ///
+    /// - Precondition: as many columns of x as rows of y, and as many starts as rows of x.
+    static func sums(from start: [Ball], _ x: Grid<Ball>, _ y: Grid<Ball>) -> Grid<Ball> {
+      precondition(x.columns == y.rows && start.count == x.rows, "\(x.shape) by \(y.shape) from \(start.count)")
       let (precision, product) = (precision, Storage.holding(0))
-      let sum = withExtendedLifetime(start) {
-        unsafe Ball(Storage.make { unsafe arb_set($0, start.storage.pointer) })
-      }
-      unsafe withExtendedLifetime((sum, product)) {
-        let (sum, product) = unsafe (sum.storage.pointer, product.pointer)
-        for (x, y) in zip(x, y) {
-          // As in `*` and `+`: an exact zero annihilates and adds nothing.
-          if x.isZero && y.isFinite || y.isZero && x.isFinite { continue }
-          withExtendedLifetime((x, y)) {
-            unsafe arb_mul(product, x.storage.pointer, y.storage.pointer, precision)
+      return withExtendedLifetime((start, x, y, product)) {
+        let (left, right) = unsafe (x.elements.map(Term.init), y.elements.map(Term.init))
+        return Grid(rows: x.rows, columns: y.columns) { j, n in
+          let sum = unsafe Storage.make { unsafe arb_set($0, start[j].storage.pointer) }
+          unsafe withExtendedLifetime(sum) {
+            let (sum, product) = unsafe (sum.pointer, product.pointer)
+            for r in 0..<x.columns {
+              let (x, y) = unsafe (left[j * x.columns + r], right[r * y.columns + n])
+              // As in `*` and `+`: an exact zero annihilates and adds nothing.
+              if unsafe x.isZero && y.isFinite || y.isZero && x.isFinite { continue }
+              unsafe arb_mul(product, x.number, y.number, precision)
+              if unsafe arb_is_zero(sum) != 0 {
+                unsafe arb_swap(sum, product)
+              } else {
+                unsafe arb_add(sum, sum, product, precision)
+              }
+            }
           }
-          if unsafe arb_is_zero(sum) != 0 {
-            unsafe arb_swap(sum, product)
-          } else {
-            unsafe arb_add(sum, sum, product, precision)
-          }
+          return Ball(sum)
         }
       }
-      return sum
+    }
+
+    /// A ball where it lies, for as long as somebody holds it.
+    @unsafe
+    private struct Term {
+      let number: UnsafePointer<arb_struct>
+      let isZero: Bool
+      let isFinite: Bool
+
+      init(_ ball: Ball) {
+        unsafe number = UnsafePointer(ball.storage.pointer)
+        (isZero, isFinite) = (ball.isZero, ball.isFinite)
+      }
     }
 
     public static var pi: Ball { unsafe Ball(Storage.make { unsafe arb_const_pi($0, precision) }) }

@@ -10,10 +10,7 @@
 
     public func sums(_ count: Int, from start: (_ j: Int) -> Ball, _ factor: (_ j: Int, _ r: Int) -> Ball) -> Grid<Ball>
     {
-      let factors = Grid(rows: count, columns: grid.rows, factor)
-      return Grid(rows: count, columns: grid.columns) { j, n in
-        Ball.sum(from: start(j), (0..<grid.rows).lazy.map { factors[j, $0] }, grid[column: n])
-      }
+      Ball.sums(from: (0..<count).map(start), Grid(rows: count, columns: grid.rows, factor), grid)
     }
   }
 #endif
