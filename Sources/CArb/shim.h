@@ -25,6 +25,11 @@ static inline const char *nnverify_arb_library(void) { return NNVERIFY_ARB_LIBRA
 /* The version that is bound at run time. */
 static inline const char *nnverify_arb_version(void) { return NNVERIFY_ARB_VERSION; }
 
+/* Whether the ball has memory besides its struct: a midpoint of more than two limbs, or an exponent of more than a word. */
+static inline int nnverify_arb_owns_memory(const arb_t x) {
+  return ARF_HAS_PTR(arb_midref(x)) || COEFF_IS_MPZ(ARF_EXP(arb_midref(x))) || COEFF_IS_MPZ(MAG_EXP(arb_radref(x)));
+}
+
 /* The rounding modes are numbers in one version and an enumeration in another, so they stay here. */
 
 /* The double nearest to the midpoint; an infinity beyond the range of doubles, NaN where there is no midpoint. */
@@ -51,8 +56,14 @@ static inline double nnverify_arb_distance(const arb_t x, double y, int fromAbov
     arb_get_mag(bound, difference);
   else
     arb_get_mag_lower(bound, difference);
-  arf_set_mag(exact, bound);
-  double distance = arf_get_d(exact, fromAbove ? ARF_RND_CEIL : ARF_RND_FLOOR);
+  double distance;
+  if (MAG_EXP(bound) > -1000 && MAG_EXP(bound) < 1000) {
+    /* A magnitude has 30 bits, and is a double. */
+    distance = ldexp((double)MAG_MAN(bound), (int)MAG_EXP(bound) - MAG_BITS);
+  } else {
+    arf_set_mag(exact, bound);
+    distance = arf_get_d(exact, fromAbove ? ARF_RND_CEIL : ARF_RND_FLOOR);
+  }
   mag_clear(bound);
   arf_clear(exact);
   arb_clear(difference);

@@ -20,13 +20,15 @@
   /// - Source: F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Transactions on
   ///   Computers 66 (2017), 1281–1292.
   ///
-  /// A ball may be shared between threads, because nobody writes to a storage that is shared: only `+=` writes, and only to
-  /// one that it holds alone.
+  /// Most balls own nothing: midpoints of up to 128 bits and their exponents lie in the `arb_struct` itself, which may then be copied
+  /// like any other number. What does not fit has an owner. Nobody writes to a ball's number once it is made, so threads may share it.
   @safe
   public struct Ball: Number, @unchecked Sendable {
     public typealias NumberRows = BallRows
 
-    private var storage: Storage
+    /// Where ``owner`` is not nil its limbs belong to that.
+    private let number: arb_struct
+    private let owner: Owner?
 
     /// How many bits a midpoint is rounded to, wherever something must be rounded.
     @TaskLocal public static var precision = Enclosures.firstPrecision
@@ -39,45 +41,30 @@
       return try $precision.withValue(bits, operation: body)
     }
 
-    private init(_ storage: Storage) { self.storage = storage }
-
-    public init(_ exact: Double) {
-      switch exact {
-      case 0: self = Self.sharedZero
-      case 1: self = Self.sharedOne
-      default: self.init(Storage.holding(exact))
-      }
-    }
-
-    /// The commonest constants, allocated once.
-    private static let sharedZero = Ball(Storage.holding(0))
-    private static let sharedOne = Ball(Storage.holding(1))
-  }
-
-  /// An `arb_struct` and its owner, in one allocation.
-  ///
-  @safe
-  private final class Storage: ManagedBuffer<Void, arb_struct> {
-    /// A ball that starts as exactly 0 and that `write` sets.
+    /// The number that `write` makes of a ball that starts as exactly 0.
     @inline(__always)
-    static func make(_ write: (UnsafeMutablePointer<arb_struct>) -> Void) -> Storage {
-      let buffer = unsafe Storage.create(minimumCapacity: 1) { _ in }
-      let storage = unsafe unsafeDowncast(buffer, to: Storage.self)
-      unsafe arb_init(storage.pointer)
-      unsafe write(storage.pointer)
-      return storage
+    private init(_ write: (UnsafeMutablePointer<arb_struct>) -> Void) {
+      var number = unsafe arb_struct()
+      unsafe arb_init(&number)
+      unsafe write(&number)
+      owner = unsafe nnverify_arb_owns_memory(&number) != 0 ? Owner(of: number) : nil
+      unsafe self.number = number
     }
 
     /// Exactly this double, or nothing known if it is none of the reals.
-    static func holding(_ exact: Double) -> Storage {
-      unsafe make { unsafe exact.isFinite ? arb_set_d($0, exact) : arb_indeterminate($0) }
+    public init(_ exact: Double) {
+      unsafe self.init { unsafe exact.isFinite ? arb_set_d($0, exact) : arb_indeterminate($0) }
     }
+  }
 
-    /// Valid as long as the storage lives.
-    @inline(__always)
-    var pointer: UnsafeMutablePointer<arb_struct> { unsafe withUnsafeMutablePointerToElements { unsafe $0 } }
+  /// Frees the limbs of a ball, and of all that were copied of it, when none is left.
+  @safe
+  private final class Owner {
+    private var number: arb_struct
 
-    deinit { unsafe arb_clear(pointer) }
+    init(of number: arb_struct) { unsafe self.number = number }
+
+    deinit { unsafe arb_clear(&number) }
   }
 
   // MARK: - Arithmetic
@@ -88,7 +75,7 @@
     private static func apply(
       _ x: Ball, _ function: (UnsafeMutablePointer<arb_struct>?, UnsafePointer<arb_struct>?, Int) -> Void
     ) -> Ball {
-      withExtendedLifetime(x) { unsafe Ball(Storage.make { unsafe function($0, x.storage.pointer, precision) }) }
+      unsafe x.ask { x in unsafe Ball { unsafe function($0, x, precision) } }
     }
 
     /// The number that an Arb function of two arguments makes of x and y.
@@ -99,15 +86,13 @@
         UnsafeMutablePointer<arb_struct>?, UnsafePointer<arb_struct>?, UnsafePointer<arb_struct>?, Int
       ) -> Void
     ) -> Ball {
-      withExtendedLifetime((x, y)) {
-        unsafe Ball(Storage.make { unsafe function($0, x.storage.pointer, y.storage.pointer, precision) })
-      }
+      unsafe x.ask { x in unsafe y.ask { y in unsafe Ball { unsafe function($0, x, y, precision) } } }
     }
 
     /// What a C function tells of the ball.
     @inline(__always)
     private func ask<Answer>(_ question: (UnsafePointer<arb_struct>) -> Answer) -> Answer {
-      withExtendedLifetime(self) { unsafe question(storage.pointer) }
+      withExtendedLifetime(owner) { unsafe withUnsafePointer(to: number, question) }
     }
 
     private var isZero: Bool { unsafe ask { unsafe arb_is_zero($0) != 0 } }
@@ -122,69 +107,38 @@
     public static func - (x: Ball, y: Ball) -> Ball { unsafe y.isZero ? x : apply(x, y, arb_sub) }
     public static func * (x: Ball, y: Ball) -> Ball {
       // An exact zero annihilates everything of which anything is known.
-      if x.isZero && y.isFinite || y.isZero && x.isFinite { return sharedZero }
+      if x.isZero && y.isFinite || y.isZero && x.isFinite { return Ball(0) }
       return unsafe apply(x, y, arb_mul)
     }
     public static func / (x: Ball, y: Ball) -> Ball { unsafe apply(x, y, arb_div) }
-    public static prefix func - (x: Ball) -> Ball {
-      withExtendedLifetime(x) { unsafe Ball(Storage.make { unsafe arb_neg($0, x.storage.pointer) }) }
-    }
+    public static prefix func - (x: Ball) -> Ball { unsafe apply(x) { x, y, _ in unsafe arb_neg(x, y) } }
 
-    /// Adds in place where nobody else holds the left side, which saves an allocation per term of a sum.
-    public static func += (left: inout Ball, right: Ball) {
-      guard !left.isZero, isKnownUniquelyReferenced(&left.storage) else {
-        left = left + right
-        return
-      }
-      withExtendedLifetime((left, right)) {
-        unsafe arb_add(left.storage.pointer, left.storage.pointer, right.storage.pointer, precision)
-      }
-    }
-
-    /// Row j, column n: startⱼ + Σᵣ xⱼᵣ yᵣₙ, the number that `*` and `+=` give, without an allocation or a count of references for each
-    /// of its terms.
+    /// Row j, column n: startⱼ + Σᵣ xⱼᵣ yᵣₙ, each number rounded once. It is exact where the bits of one midpoint hold all its terms.
     ///
     /// - Precondition: as many columns of x as rows of y, and as many starts as rows of x.
+    /// - Source: F. Johansson, Faster arbitrary-precision dot product and matrix multiplication, ARITH 2019.
     static func sums(from start: [Ball], _ x: Grid<Ball>, _ y: Grid<Ball>) -> Grid<Ball> {
       precondition(x.columns == y.rows && start.count == x.rows, "\(x.shape) by \(y.shape) from \(start.count)")
-      let (precision, product) = (precision, Storage.holding(0))
-      return withExtendedLifetime((start, x, y, product)) {
-        let (left, right) = unsafe (x.elements.map(Term.init), y.elements.map(Term.init))
-        return Grid(rows: x.rows, columns: y.columns) { j, n in
-          let sum = unsafe Storage.make { unsafe arb_set($0, start[j].storage.pointer) }
-          unsafe withExtendedLifetime(sum) {
-            let (sum, product) = unsafe (sum.pointer, product.pointer)
-            for r in 0..<x.columns {
-              let (x, y) = unsafe (left[j * x.columns + r], right[r * y.columns + n])
-              // As in `*` and `+`: an exact zero annihilates and adds nothing.
-              if unsafe x.isZero && y.isFinite || y.isZero && x.isFinite { continue }
-              unsafe arb_mul(product, x.number, y.number, precision)
-              if unsafe arb_is_zero(sum) != 0 {
-                unsafe arb_swap(sum, product)
-              } else {
-                unsafe arb_add(sum, sum, product, precision)
+      let (precision, terms) = (precision, x.columns)
+      return withExtendedLifetime((start, x, y)) {
+        // Side by side, as Arb wants them. The copies are only read, and only while the balls live.
+        let (left, right) = unsafe (x.elements.map(\.number), y.elements.map(\.number))
+        return unsafe left.withUnsafeBufferPointer { left in
+          unsafe right.withUnsafeBufferPointer { right in
+            Grid(rows: x.rows, columns: y.columns) { j, n in
+              guard terms > 0, let left = left.baseAddress, let right = right.baseAddress else { return start[j] }
+              return unsafe start[j].ask { start in
+                unsafe Ball {
+                  unsafe arb_dot($0, start, 0, left + j * terms, 1, right + n, y.columns, terms, precision)
+                }
               }
             }
           }
-          return Ball(sum)
         }
       }
     }
 
-    /// A ball where it lies, for as long as somebody holds it.
-    @unsafe
-    private struct Term {
-      let number: UnsafePointer<arb_struct>
-      let isZero: Bool
-      let isFinite: Bool
-
-      init(_ ball: Ball) {
-        unsafe number = UnsafePointer(ball.storage.pointer)
-        (isZero, isFinite) = (ball.isZero, ball.isFinite)
-      }
-    }
-
-    public static var pi: Ball { unsafe Ball(Storage.make { unsafe arb_const_pi($0, precision) }) }
+    public static var pi: Ball { unsafe Ball { unsafe arb_const_pi($0, precision) } }
     public static func sqrt(_ x: Ball) -> Ball { unsafe apply(x, arb_sqrt) }
     public static func exp(_ x: Ball) -> Ball { unsafe apply(x, arb_exp) }
     public static func expMinusOne(_ x: Ball) -> Ball { unsafe apply(x, arb_expm1) }
@@ -218,7 +172,15 @@
 
     /// A bound on |truth − ``midpoint``|, proven: 0 for a ball that is exactly a double, infinite if nothing is known or the
     /// midpoint lies beyond the doubles.
-    public var radius: Double { distance(to: midpoint).upper }
+    public var radius: Double { known.radius }
+
+    /// ``midpoint`` and ``radius``.
+    var known: (midpoint: Double, radius: Double) {
+      unsafe ask { ball in
+        let midpoint = unsafe nnverify_arb_midpoint(ball)
+        return unsafe (midpoint, nnverify_arb_distance(ball, midpoint, 1))
+      }
+    }
 
     /// The radius of the ball itself over the magnitude of its midpoint: what 2^−(bits known) is. 0 for an exact number; 1 at most.
     public var relativeRadius: Double {

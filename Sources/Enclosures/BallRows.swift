@@ -2,7 +2,7 @@
   public import Networks
   public import Reference
 
-  /// Rows of balls, summed up number by number in one storage for each.
+  /// Rows of balls, each sum rounded once.
   public struct BallRows: Rows {
     private let grid: Grid<Ball>
 

@@ -36,8 +36,9 @@ public enum Enclosures {
       let balls = problem.map { Ball($0) }
       return escalate(from: from, upTo: upTo) { bits in
         let proven = Textbook.evaluate(balls, form: .dZ)
+        let known = proven.map(\.known)
         var enclosure = Enclosure(
-          value: proven.map(\.midpoint), radius: proven.map(\.radius), bits: bits,
+          value: known.map(\.midpoint), radius: known.map(\.radius), bits: bits,
           atKink: balls.network.isUndetermined(ByLayer(proven.preactivations ?? [])))
         enclosure.isSufficient = isSufficient(enclosure)
         return (enclosure, enclosure.isSufficient)
@@ -83,9 +84,9 @@ public enum Enclosures {
     ) -> EnclosedSlope {
       escalate(from: from, upTo: upTo) { bits in
         let pass = Textbook.forward(dual.network, dual.inputs)
-        let proven = Textbook.cost(dual, pass).slope
+        let known = Textbook.cost(dual, pass).slope.known
         var slope = EnclosedSlope(
-          value: proven.midpoint, radius: proven.radius, bits: bits, atKink: dual.network.isUndetermined(pass.u))
+          value: known.midpoint, radius: known.radius, bits: bits, atKink: dual.network.isUndetermined(pass.u))
         slope.isSufficient = isSufficient(slope)
         return (slope, slope.isSufficient)
       }

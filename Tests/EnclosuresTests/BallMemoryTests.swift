@@ -1,5 +1,6 @@
 #if Arb && os(Linux)
   import Foundation
+  import Reference
   import Testing
 
   @testable import Enclosures

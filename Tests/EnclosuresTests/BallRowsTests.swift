@@ -1,27 +1,51 @@
 #if Arb
   import Networks
+  import Reference
   import Testing
 
   @testable import Enclosures
 
-  /// A sum in one storage is the ball that `+=` and `*` give.
+  /// A sum that is rounded once and the sum that `+=` and `*` give enclose the same truth.
   @Suite struct BallRowsTests {
-    @Test func sums() {
-      let numbers =
-        [0, 1, -0.1, 1e300, -1e-300, .nan, 3].map { Ball($0) } + [Ball(1) / Ball(3), Ball.pi, Ball(1) / Ball(0)]
-      for shift in numbers.indices {
-        let grid = Grid(rows: 4, columns: 5) { r, n in numbers[(3 * r + n + shift) % numbers.count] }
-        let sums = BallRows(grid).sums(2, from: { numbers[(shift + $0) % numbers.count] }) { j, r in
-          numbers[(7 * j + r + 2 * shift) % numbers.count]
-        }
-        for j in 0..<2 {
-          for n in 0..<5 {
-            var sum = numbers[(shift + j) % numbers.count]
-            for r in 0..<4 { sum += numbers[(7 * j + r + 2 * shift) % numbers.count] * grid[r, n] }
-            #expect(sums[j, n].description == sum.description)
+    /// Also where an infinity, NaN or an exact zero is among the numbers, and where midpoints are longer than a ball holds itself.
+    @Test(arguments: [53, 128, 640])
+    func sums(bits: Int) {
+      Ball.withPrecision(bits) {
+        let numbers =
+          [0, 1, -0.1, 1e300, -1e-300, .nan, 3].map { Ball($0) } + [Ball(1) / Ball(3), Ball.pi, Ball(1) / Ball(0)]
+        for shift in numbers.indices {
+          let grid = Grid(rows: 4, columns: 5) { r, n in numbers[(3 * r + n + shift) % numbers.count] }
+          let sums = BallRows(grid).sums(2, from: { numbers[(shift + $0) % numbers.count] }) { j, r in
+            numbers[(7 * j + r + 2 * shift) % numbers.count]
+          }
+          for j in 0..<2 {
+            for n in 0..<5 {
+              var sum = numbers[(shift + j) % numbers.count]
+              for r in 0..<4 { sum += numbers[(7 * j + r + 2 * shift) % numbers.count] * grid[r, n] }
+              #expect(sums[j, n].overlaps(sum) && sums[j, n].isFinite == sum.isFinite)
+              #expect(sums[j, n].isExactZero == sum.isExactZero)
+              if sum.isFinite { #expect(sums[j, n].relativeRadius <= 4 * sum.relativeRadius, "\(sum)") }
+            }
           }
         }
       }
+    }
+
+    /// A pre-activation that is exactly 0 has to come out as 0: whether a neuron is at its kink depends on it.
+    @Test func exactSums() {
+      let (x, y) = (Grid(columns: [[3, 0.5, -1e9, 7].map { Ball($0) }]), [0.75, 1024, 0, -0x1p-40].map { Ball($0) })
+      let exact = 3 * 0.75 + 0.5 * 1024 - 7 * 0x1p-40
+      for start in [1.25, -exact] {
+        let sum = BallRows(x).sums(1, from: { _ in Ball(start) }) { _, r in y[r] }[0, 0]
+        #expect(sum.midpoint == start + exact && sum.relativeRadius == 0)
+      }
+      #expect(BallRows(x).sums(1, from: { _ in Ball(-exact) }) { _, r in y[r] }[0, 0].signum == .zero)
+    }
+
+    /// Of no terms at all the start is left.
+    @Test func noTerms() {
+      let empty = Grid<Ball>(rows: 0, columns: 2, elements: [])
+      #expect(BallRows(empty).sums(1, from: { _ in .pi }) { _, _ in .one }[0, 1].overlaps(.pi))
     }
 
     /// What is summed up stays as it is.

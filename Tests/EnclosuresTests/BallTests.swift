@@ -40,7 +40,7 @@
       #expect((sum - copy - copy).signum == .zero, "a copy does not move with its original")
       var x = Ball(1)
       x += Ball(2)
-      #expect(x.midpoint == 3 && Ball(1).midpoint == 1, "the shared constants stay what they are")
+      #expect(x.midpoint == 3 && Ball(1).midpoint == 1, "constants stay what they are")
       var zero = Ball(0)
       zero += x
       x += Ball(1)

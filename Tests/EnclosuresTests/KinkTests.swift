@@ -6,12 +6,12 @@
 
   /// relu, leaky_relu and elu near 0 and at it.
   @Suite struct KinkTests {
-    /// u = 1 + 2⁻⁹⁰ − 1: with 64 bits it may be 0 or of either sign, with 128 it is positive.
+    /// u = 1 + 2⁻¹⁵⁰ − 1: with 64 bits it may be 0 or of either sign, with 128 it is positive.
     @Test func resolvedByPrecision() throws {
       let problem: Problem<Double> = Problem(
         network: Network(layers: [
           Layer(
-            weights: Grid(rows: 1, columns: 3, elements: [1, 0x1p-90, -1]), biases: [0.0], activation: .relu)
+            weights: Grid(rows: 1, columns: 3, elements: [1, 0x1p-150, -1]), biases: [0.0], activation: .relu)
         ]),
         inputs: Grid(rows: 3, columns: 1, elements: [1, 1, 1]), targets: Grid(rows: 1, columns: 1, elements: [-1]),
         loss: .squaredError, reduction: .sum)
@@ -23,7 +23,7 @@
 
       let fine = try #require(Enclosures.evaluate(problem, from: 64) { !$0.atKink })
       #expect(!fine.atKink && fine.isSufficient && fine.bits == 128)
-      #expect(fine.value.preactivations?[0][0, 0] == 0x1p-90 && fine.radius.preactivations?[0][0, 0] == 0)
+      #expect(fine.value.preactivations?[0][0, 0] == 0x1p-150 && fine.radius.preactivations?[0][0, 0] == 0)
       #expect(fine.value.gradient.biases[0][0] == 1 && fine.radius.gradient.biases[0][0] <= 0x1p-53)
 
       let entry = Entry(.biases(layer: 1), row: 0)
