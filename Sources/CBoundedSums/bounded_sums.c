@@ -42,8 +42,20 @@ typedef long long vi1 __attribute__((vector_size(8)));
     }                                                                                                                  \
   }
 
+/* What a sum begins with that has no start: an exact zero. */
+static const struct nnv_bounded nothing = {0, 0, 0, 1};
+
+/* Row after row, in this order: what the padding of one gives lies where the next one goes. */
 #define SUM(path)                                                                                                      \
   static void path##_sum(                                                                                              \
+      const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y, size_t count,                              \
+      const struct nnv_bounded_factor *x, const struct nnv_bounded *start, size_t columns, struct nnv_bounded *sum) {  \
+    for (size_t j = 0; j < count; ++j, x += y->rows, sum += columns)                                                   \
+      path##_row(model, y, x, start ? start + j : &nothing, sum);                                                      \
+  }
+
+#define ROW(path)                                                                                                      \
+  static void path##_row(                                                                                              \
       const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y, const struct nnv_bounded_factor *x,        \
       const struct nnv_bounded *start, struct nnv_bounded *sum)
 
@@ -57,9 +69,10 @@ typedef long long vi2 __attribute__((vector_size(16)));
 #include "bounded.inc"
 ALL_NUMBERS(portable, 2)
 
-SUM(portable) {
+ROW(portable) {
   for (size_t c = 0; c < y->stride; c += 2) portable_columns(model, y, x, start, c, sum + c);
 }
+SUM(portable)
 
 #if defined(__x86_64__) && defined(__clang__)
 
@@ -73,9 +86,10 @@ typedef long long vi4 __attribute__((vector_size(32)));
 #include "bounded.inc"
 ALL_NUMBERS(avx2, 4)
 
-SUM(avx2) {
+ROW(avx2) {
   for (size_t c = 0; c < y->stride; c += 4) avx2_columns(model, y, x, start, c, sum + c);
 }
+SUM(avx2)
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512dq"))), apply_to = function)
@@ -93,11 +107,12 @@ typedef long long vi8 __attribute__((vector_size(64)));
 #include "bounded.inc"
 ALL_NUMBERS(avx512, 8)
 
-SUM(avx512) {
+ROW(avx512) {
   size_t c = 0;
   for (; c + 8 <= y->stride; c += 8) avx512_columns(model, y, x, start, c, sum + c);
   if (c < y->stride) avx512_rest_columns(model, y, x, start, c, sum + c);
 }
+SUM(avx512)
 #pragma clang attribute pop
 
 /* Calls `function` on the path that is asked for. */
@@ -121,9 +136,9 @@ void nnv_prepare_bounded(
 }
 
 void nnv_sum_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y,
-    const struct nnv_bounded_factor *x, struct nnv_bounded start, struct nnv_bounded *sum) {
-  ON(path, sum, model, y, x, &start, sum);
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y, size_t count,
+    const struct nnv_bounded_factor *x, const struct nnv_bounded *start, size_t columns, struct nnv_bounded *sum) {
+  ON(path, sum, model, y, count, x, start, columns, sum);
 }
 
 void nnv_multiply_bounded(

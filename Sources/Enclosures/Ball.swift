@@ -115,10 +115,11 @@
 
     /// Row j, column n: startⱼ + Σᵣ xⱼᵣ yᵣₙ, each number rounded once. It is exact where the bits of one midpoint hold all its terms.
     ///
-    /// - Precondition: as many columns of x as rows of y, and as many starts as rows of x.
+    /// - Precondition: as many columns of x as rows of y, and as many starts as rows of x or none, for sums that begin with 0.
     /// - Source: F. Johansson, Faster arbitrary-precision dot product and matrix multiplication, ARITH 2019.
     static func sums(from start: [Ball], _ x: Grid<Ball>, _ y: Grid<Ball>) -> Grid<Ball> {
-      precondition(x.columns == y.rows && start.count == x.rows, "\(x.shape) by \(y.shape) from \(start.count)")
+      let beginsWithZero = start.isEmpty
+      precondition(x.columns == y.rows && (beginsWithZero || start.count == x.rows), "\(x.shape) by \(y.shape)")
       let (precision, terms) = (precision, x.columns)
       return withExtendedLifetime((start, x, y)) {
         // Side by side, as Arb wants them. The copies are only read, and only while the balls live.
@@ -126,8 +127,9 @@
         return unsafe left.withUnsafeBufferPointer { left in
           unsafe right.withUnsafeBufferPointer { right in
             Grid(rows: x.rows, columns: y.columns) { j, n in
-              guard terms > 0, let left = left.baseAddress, let right = right.baseAddress else { return start[j] }
-              return unsafe start[j].ask { start in
+              let start = beginsWithZero ? Ball(0) : start[j]
+              guard terms > 0, let left = left.baseAddress, let right = right.baseAddress else { return start }
+              return unsafe start.ask { start in
                 unsafe Ball {
                   unsafe arb_dot($0, start, 0, left + j * terms, 1, right + n, y.columns, terms, precision)
                 }

@@ -8,9 +8,8 @@
 
     public init(_ grid: Grid<Ball>) { self.grid = grid }
 
-    public func sums(_ count: Int, from start: (_ j: Int) -> Ball, _ factor: (_ j: Int, _ r: Int) -> Ball) -> Grid<Ball>
-    {
-      Ball.sums(from: (0..<count).map(start), Grid(rows: count, columns: grid.rows, factor), grid)
+    public func sums(_ count: Int, from start: [Ball], _ factor: (_ j: Int, _ r: Int) -> Ball) -> Grid<Ball> {
+      Ball.sums(from: start, Grid(rows: count, columns: grid.rows, factor), grid)
     }
   }
 #endif

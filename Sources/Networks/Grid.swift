@@ -28,9 +28,10 @@ public struct Grid<Element> {
     rows: Int, columns: Int, _ element: (_ row: Int, _ column: Int) throws(Failure) -> Element
   ) throws(Failure) {
     var elements: [Element] = []
-    elements.reserveCapacity(rows * columns)
-    for row in 0..<rows {
-      for column in 0..<columns { elements.append(try element(row, column)) }
+    try elements.append(addingCapacity: rows * columns) { (elements) throws(Failure) in
+      for row in 0..<rows {
+        for column in 0..<columns { elements.append(try element(row, column)) }
+      }
     }
     self.init(rows: rows, columns: columns, elements: elements)
   }
@@ -56,10 +57,12 @@ public struct Grid<Element> {
   }
 
   @inlinable
+  @inline(__always)
   public func map<Other>(_ transform: (Element) -> Other) -> Grid<Other> {
     var others: [Other] = []
-    others.reserveCapacity(elements.count)
-    for element in elements { others.append(transform(element)) }
+    others.append(addingCapacity: elements.count) { others in
+      for element in elements { others.append(transform(element)) }
+    }
     return Grid<Other>(rows: rows, columns: columns, elements: others)
   }
 

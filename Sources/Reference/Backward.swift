@@ -10,15 +10,7 @@ extension Textbook {
   ) -> ByLayer<Grid<T>> {
     let L = problem.depth
     var δ = ByLayer(pass.u.elements)
-    let output = Grid(
-      columns: (0..<problem.caseCount).map { n in
-        let (u, v, t) = (pass.u[L][column: n], pass.v[L][column: n], problem.targets[column: n])
-        lazy var general = outputDelta(problem.network.layers[L - 1].activation, problem.loss, u: u, v: v, t: t)
-        guard form == .dZ, let matched = matchedDelta(problem.loss, v: v, t: t) else { return general }
-        return matched.indices.map { j in T.admissible(matched[j], general[j]) }
-      }
-    )
-    δ[L] = averagedEarly(output, problem)
+    δ[L] = averagedEarly(outputDelta(problem, u: pass.u[L], v: pass.v[L], form: form), problem)
     for l in (1..<L).reversed() {
       let (below, above) = (problem.network.layers[l - 1], problem.network.layers[l])
       let hidden = delta(below.activation, u: pass.u[l], v: pass.v[l], w: above.weights, δ: δ[l + 1])
@@ -35,24 +27,44 @@ extension Textbook {
     return δ.map { T.admissible($0, scale * $0 / scale) }
   }
 
-  /// The error of the output layer, for one case.
+  /// The error of the output layer: simplified where loss and activation match and the form wants it so, else by BP1.
+  ///
+  /// - Returns: δᴸ, shape n_L × m.
+  @inlinable
+  static func outputDelta<T: Number>(_ problem: Problem<T>, u: Grid<T>, v: Grid<T>, form: BackwardForm) -> Grid<T> {
+    let (activation, loss, t) = (problem.network.layers[problem.depth - 1].activation, problem.loss, problem.targets)
+    guard form == .dZ, let matched = matchedDelta(loss, v: v, t: t) else {
+      return generalDelta(activation, loss, u: u, v: v, t: t)
+    }
+    guard T.admitsEveryFormula else { return matched }
+    let general = generalDelta(activation, loss, u: u, v: v, t: t)
+    return Grid(rows: v.rows, columns: v.columns) { j, n in T.admissible(matched[j, n], general[j, n]) }
+  }
+
+  /// The error of the output layer, whatever the loss and the activation.
   ///
   ///     δᴸⱼ = ∂e/∂vⱼ g′(uᴸⱼ)                    (BP1)
   ///     δᴸⱼ = Σₖ ∂e/∂vₖ ∂vₖ/∂uⱼ                 (BP1 for softmax, whose neurons depend on each other)
   ///
-  /// - Returns: δᴸ, shape n_L.
+  /// - Returns: δᴸ, shape n_L × m.
   @inlinable
-  static func outputDelta<T: Number>(
-    _ activation: Activation, _ loss: Loss, u: some Column<T>, v: some Column<T>, t: some Column<T>
-  ) -> [T] {
-    u.indices.map { j in
-      guard activation == .softmax else {
-        return costDerivative(loss, v: v[j], t: t[j]) * gPrime(activation, u: u[j], v: v[j])
+  static func generalDelta<T: Number>(
+    _ activation: Activation, _ loss: Loss, u: Grid<T>, v: Grid<T>, t: Grid<T>
+  ) -> Grid<T> {
+    guard activation == .softmax else {
+      return Grid(rows: u.rows, columns: u.columns) { j, n in
+        costDerivative(loss, v: v[j, n], t: t[j, n]) * gPrime(activation, u: u[j, n], v: v[j, n])
       }
-      var δ = T.zero
-      for k in u.indices { δ += costDerivative(loss, v: v[k], t: t[k]) * softmaxJacobian(v, k: k, j: j) }
-      return T.admissible(δ, contractedDelta(loss, v: v, t: t)[j])
     }
+    return Grid(
+      columns: (0..<u.columns).map { n in
+        let (v, t) = (v[column: n], t[column: n])
+        return v.indices.map { j in
+          var δ = T.zero
+          for k in v.indices { δ += costDerivative(loss, v: v[k], t: t[k]) * softmaxJacobian(v, k: k, j: j) }
+          return T.admissible(δ, contractedDelta(loss, v: v, t: t)[j])
+        }
+      })
   }
 
   /// The same product Jᵀ ∇e with the Jacobian multiplied out: δⱼ = vⱼ (∂e/∂vⱼ − Σₖ vₖ ∂e/∂vₖ).
@@ -75,7 +87,7 @@ extension Textbook {
   @inlinable
   static func delta<T: Number>(_ activation: Activation, u: Grid<T>, v: Grid<T>, w: Grid<T>, δ: Grid<T>) -> Grid<T> {
     // Row j is Σₖ wₖⱼ δₖ, for all cases at once.
-    let sums = T.NumberRows(δ).sums(u.rows, from: { _ in T.zero }) { j, k in w[k, j] }
+    let sums = T.NumberRows(δ).sums(u.rows) { j, k in w[k, j] }
     return Grid(rows: u.rows, columns: u.columns) { j, n in sums[j, n] * gPrime(activation, u: u[j, n], v: v[j, n]) }
   }
 
@@ -102,11 +114,11 @@ extension Textbook {
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
       // Row j is Σₙ δⱼₙ (v of case n), for all neurons i at once.
-      return scale * T.NumberRows(v.transposed).sums(δ.rows, from: { _ in T.zero }) { j, n in δ[j, n] }
+      return scale * T.NumberRows(v.transposed).sums(δ.rows) { j, n in δ[j, n] }
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
     // Row i is Σₖ wₖᵢ δₖ, for all cases at once.
-    let inputs = scale * T.NumberRows(δ1).sums(w.columns, from: { _ in T.zero }) { i, k in w[k, i] }
+    let inputs = scale * T.NumberRows(δ1).sums(w.columns) { i, k in w[k, i] }
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }
 }

@@ -42,7 +42,7 @@ extension Textbook {
   public static func preactivations<T: Number>(_ layer: Layer<T>, _ v: Grid<T>) -> Grid<T> {
     let (w, b) = (layer.weights, layer.biases)
     // Row j is bⱼ + Σᵢ wⱼᵢ vᵢ, for all cases at once.
-    return T.NumberRows(v).sums(w.rows, from: { j in b[j] }) { j, i in w[j, i] }
+    return T.NumberRows(v).sums(w.rows, from: b) { j, i in w[j, i] }
   }
 
   /// vˡ = g(uˡ) for every case, shape nₗ × m.

@@ -1,6 +1,6 @@
 public import Networks
 
-// Every loss with its derivatives beside it, for one case: t, u and v are columns of n_L numbers.
+// Every loss with its derivatives beside it. Of one case, t, u and v are columns of n_L numbers.
 
 /// The numbers of one case, counted from 0: an array, or a column of a grid where it lies.
 public protocol Column<Element>: RandomAccessCollection where Index == Int, Indices == Range<Int> {}
@@ -70,18 +70,18 @@ extension Textbook {
     }
   }
 
-  /// δᴸ of one case where loss and output activation match and the product of BP1 simplifies; nil where they do not.
+  /// δᴸ of all cases, shape n_L × m, where loss and output activation match and the product of BP1 simplifies; nil where they do not.
   ///
   ///     δᴸⱼ = vⱼ − tⱼ                 (sigmoid, binary cross-entropy)
   ///     δᴸⱼ = vⱼ Σₖ tₖ − tⱼ           (softmax, categorical cross-entropy)
   @inlinable
-  static func matchedDelta<T: Number>(_ loss: Loss, v: some Column<T>, t: some Column<T>) -> [T]? {
+  static func matchedDelta<T: Number>(_ loss: Loss, v: Grid<T>, t: Grid<T>) -> Grid<T>? {
     switch loss {
     case .squaredError: return nil
-    case .binaryCrossEntropy: return t.indices.map { j in v[j] - t[j] }
+    case .binaryCrossEntropy: return Grid(rows: v.rows, columns: v.columns) { j, n in v[j, n] - t[j, n] }
     case .categoricalCrossEntropy:
-      let total = sum(t)
-      return t.indices.map { j in v[j] * total - t[j] }
+      let totals = (0..<t.columns).map { n in sum(t[column: n]) }
+      return Grid(rows: v.rows, columns: v.columns) { j, n in v[j, n] * totals[n] - t[j, n] }
     }
   }
 

@@ -15,7 +15,7 @@
           [0, 1, -0.1, 1e300, -1e-300, .nan, 3].map { Ball($0) } + [Ball(1) / Ball(3), Ball.pi, Ball(1) / Ball(0)]
         for shift in numbers.indices {
           let grid = Grid(rows: 4, columns: 5) { r, n in numbers[(3 * r + n + shift) % numbers.count] }
-          let sums = BallRows(grid).sums(2, from: { numbers[(shift + $0) % numbers.count] }) { j, r in
+          let sums = BallRows(grid).sums(2, from: (0..<2).map { numbers[(shift + $0) % numbers.count] }) { j, r in
             numbers[(7 * j + r + 2 * shift) % numbers.count]
           }
           for j in 0..<2 {
@@ -36,23 +36,23 @@
       let (x, y) = (Grid(columns: [[3, 0.5, -1e9, 7].map { Ball($0) }]), [0.75, 1024, 0, -0x1p-40].map { Ball($0) })
       let exact = 3 * 0.75 + 0.5 * 1024 - 7 * 0x1p-40
       for start in [1.25, -exact] {
-        let sum = BallRows(x).sums(1, from: { _ in Ball(start) }) { _, r in y[r] }[0, 0]
+        let sum = BallRows(x).sums(1, from: [Ball(start)]) { _, r in y[r] }[0, 0]
         #expect(sum.midpoint == start + exact && sum.relativeRadius == 0)
       }
-      #expect(BallRows(x).sums(1, from: { _ in Ball(-exact) }) { _, r in y[r] }[0, 0].signum == .zero)
+      #expect(BallRows(x).sums(1, from: [Ball(-exact)]) { _, r in y[r] }[0, 0].signum == .zero)
     }
 
     /// Of no terms at all the start is left.
     @Test func noTerms() {
       let empty = Grid<Ball>(rows: 0, columns: 2, elements: [])
-      #expect(BallRows(empty).sums(1, from: { _ in .pi }) { _, _ in .one }[0, 1].overlaps(.pi))
+      #expect(BallRows(empty).sums(1, from: [.pi]) { _, _ in .one }[0, 1].overlaps(.pi))
     }
 
     /// What is summed up stays as it is.
     @Test func argumentsStay() {
       let (start, x, y) = (Ball(0.5), Ball(3), Ball(1) / Ball(3))
       let before = [start.description, x.description, y.description]
-      let sums = BallRows(Grid(columns: [[y, y]])).sums(1, from: { _ in start }) { _, _ in x }
+      let sums = BallRows(Grid(columns: [[y, y]])).sums(1, from: [start]) { _, _ in x }
       #expect(sums[0, 0].contains(2.5))
       #expect([start.description, x.description, y.description] == before)
     }

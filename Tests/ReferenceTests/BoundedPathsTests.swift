@@ -21,11 +21,11 @@ import Testing
       }
       let grid = Grid(rows: rows, columns: columns) { _, _ in draw() }
       let factors = Grid(rows: count, columns: rows) { _, _ in draw() }
-      let starts = (0..<count).map { _ in draw() }
-      let sums = BoundedRows(grid, on: path).sums(count, from: { starts[$0] }, on: path) { factors[$0, $1] }
+      let starts = trial % 4 == 3 ? [] : (0..<count).map { _ in draw() }
+      let sums = BoundedRows(grid, on: path).sums(count, from: starts, on: path) { factors[$0, $1] }
       for j in 0..<count {
         for n in 0..<columns {
-          var sum = starts[j]
+          var sum = starts.isEmpty ? BoundedNumber<Model>(0) : starts[j]
           for r in 0..<rows { sum += factors[j, r] * grid[r, n] }
           #expect(RowsTests.bits(sums[j, n]) == RowsTests.bits(sum), "\(path) \(trial)")
         }
@@ -60,7 +60,7 @@ import Testing
     withPointers(&values, &errors, &least, &terms) { values, errors, least, terms in
       var rows = nnv_bounded_rows(
         rows: 1, stride: 4, value: values, error: errors, least: least, terms: terms)
-      nnv_sum_bounded(path, &model, &rows, [factor], start, &sum)
+      nnv_sum_bounded(path, &model, &rows, 1, [factor], [start], 4, &sum)
     }
     #expect(sum.map(\.value) == [3, 5, 7, 1])
     #expect(sum.map(\.terms) == [2, 2, 2, 1])

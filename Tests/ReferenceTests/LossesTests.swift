@@ -30,7 +30,7 @@ private let categorical: [(u: [Double], t: [Double], e: Double, delta: [Double])
     #expect(Textbook.caseCost(.squaredError, u: [7.0, 7], v: [0.5, 1], t: [1, -2]) == 4.625)
     #expect(Textbook.costDerivative(.squaredError, v: 0.5, t: 1.0) == -0.5)
     #expect(Textbook.costDerivative(.squaredError, v: 1.0, t: -2.0) == 3)
-    #expect(Textbook.matchedDelta(.squaredError, v: [0.5], t: [1.0]) == nil)
+    #expect(Textbook.matchedDelta(.squaredError, v: Grid(columns: [[0.5]]), t: Grid(columns: [[1.0]])) == nil)
   }
 
   /// The error is a few roundings of the terms softplus(u) and tu, which cancel for large u.
@@ -39,8 +39,9 @@ private let categorical: [(u: [Double], t: [Double], e: Double, delta: [Double])
     let v = Textbook.sigmoid(u)
     let computed = Textbook.caseCost(.binaryCrossEntropy, u: [u], v: [v], t: [t])
     #expect(abs(computed - e) <= 4 * unit * (e + 2 * abs(t * u)) + .leastNormalMagnitude, "\(computed), not \(e)")
-    let matched = try #require(Textbook.matchedDelta(.binaryCrossEntropy, v: [v], t: [t]))
-    #expect(abs(matched[0] - delta) <= 4 * unit * (v + t) + .leastNormalMagnitude)
+    let matched = try #require(
+      Textbook.matchedDelta(.binaryCrossEntropy, v: Grid(columns: [[v]]), t: Grid(columns: [[t]])))
+    #expect(abs(matched[0, 0] - delta) <= 4 * unit * (v + t) + .leastNormalMagnitude)
   }
 
   @Test(arguments: categorical)
@@ -49,8 +50,9 @@ private let categorical: [(u: [Double], t: [Double], e: Double, delta: [Double])
     let terms = zip(u, t).reduce(e) { $0 + 2 * abs($1.0 * $1.1) }
     let computed = Textbook.caseCost(.categoricalCrossEntropy, u: u, v: v, t: t)
     #expect(abs(computed - e) <= 8 * unit * terms, "\(computed), not \(e)")
-    let matched = try #require(Textbook.matchedDelta(.categoricalCrossEntropy, v: v, t: t))
-    for (computed, truth) in zip(matched, delta) {
+    let matched = try #require(
+      Textbook.matchedDelta(.categoricalCrossEntropy, v: Grid(columns: [v]), t: Grid(columns: [t])))
+    for (computed, truth) in zip(matched.elements, delta) {
       #expect(abs(computed - truth) <= 8 * unit * 2, "\(computed), not \(truth)")
     }
   }
@@ -67,9 +69,13 @@ private let categorical: [(u: [Double], t: [Double], e: Double, delta: [Double])
   /// v Σt − t, not v − t: v = (¼, ½, ¼), Σt = 3/2.
   @Test func targetsThatDoNotSumToOne() {
     let v = [0.25, 0.5, 0.25]
-    #expect(Textbook.matchedDelta(.categoricalCrossEntropy, v: v, t: [0.5, 0.75, 0.25]) == [-0.125, 0, 0.125])
-    #expect(Textbook.matchedDelta(.categoricalCrossEntropy, v: v, t: [0, 0, 0.0]) == [0, 0, 0])
-    #expect(Textbook.matchedDelta(.binaryCrossEntropy, v: v, t: [0.5, 0.75, 0.25]) == [-0.25, -0.25, 0])
+    // Two cases with totals of their own.
+    let two = Textbook.matchedDelta(
+      .categoricalCrossEntropy, v: Grid(columns: [v, v]), t: Grid(columns: [[0.5, 0.75, 0.25], [0, 0, 0]]))
+    #expect(two == Grid(columns: [[-0.125, 0, 0.125], [0, 0, 0]]))
+    let logistic = Textbook.matchedDelta(
+      .binaryCrossEntropy, v: Grid(columns: [v]), t: Grid(columns: [[0.5, 0.75, 0.25]]))
+    #expect(logistic == Grid(columns: [[-0.25, -0.25, 0]]))
   }
 
   /// Where v is 0 or 1 to the last bit the cost is still that of u: |u| for the wrong target, 0 for the right one.

@@ -80,7 +80,9 @@ private let jacobians: [(v: [Double], jacobian: [Double])] = [
   /// The whole Jacobian is used, not its diagonal. u = (0, 0) gives v = (½, ½), J = ±¼; t = (1, ¼) gives
   /// ∂e/∂v = (−½, ¼), so δ = (¼·−½ − ¼·¼, −¼·−½ + ¼·¼) = (−3/16, 3/16).
   @Test func deltaOfSquaredError() {
-    let delta = Textbook.outputDelta(.softmax, .squaredError, u: [0, 0], v: [0.5, 0.5], t: [1, 0.25])
-    #expect(delta == [-0.1875, 0.1875])
+    let delta = Textbook.generalDelta(
+      .softmax, .squaredError, u: Grid(columns: [[0, 0]]), v: Grid(columns: [[0.5, 0.5]]),
+      t: Grid(columns: [[1, 0.25]]))
+    #expect(delta == Grid(columns: [[-0.1875, 0.1875]]))
   }
 }

@@ -46,12 +46,13 @@ void nnv_prepare_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, size_t columns, const struct nnv_bounded *x,
     const struct nnv_bounded_rows *y);
 
-/* sum[c] = start + x[0] y[0,c] + x[1] y[1,c] ... for c in 0 ..< stride.
+/* sum[j, c] = start[j] + x[j, 0] y[0, c] + x[j, 1] y[1, c] ... for j in 0 ..< count and c in 0 ..< columns.
 
-   The mass is NaN where this is not the sum: where a product or the sum may overflow or underflow, or the sum is 0. */
+   Without start all begin with 0. x has count x y->rows numbers, sum count x columns and room for three more. The mass is NaN where this is not the sum: where a
+   product or the sum may overflow or underflow, or the sum is 0. */
 void nnv_sum_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y,
-    const struct nnv_bounded_factor *x, struct nnv_bounded start, struct nnv_bounded *sum);
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y, size_t count,
+    const struct nnv_bounded_factor *x, const struct nnv_bounded *start, size_t columns, struct nnv_bounded *sum);
 
 /* product[i] = x y[i], where x has that error. The mass is NaN where this is not the product: where it may
    overflow or underflow. */

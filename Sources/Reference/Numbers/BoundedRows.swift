@@ -13,7 +13,7 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
   let stride: Int
   /// Row after row of values, of errors, and of what an ordinary product with the number is at least; then, column by column, how
   /// many numbers are not exact zeros.
-  var parts: [Double]
+  let parts: [Double]
   /// Whether an exact zero annihilates them all.
   let areFinite: Bool
 
@@ -22,8 +22,8 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
   /// - Parameter path: the instructions; the results are the same on all.
   init(_ grid: Grid<Scalar>, on path: nnv_sums_path) {
     let stride = (grid.columns + 3) & ~3
-    var parts = zeros((3 * grid.rows + 1) * stride)
-    unsafe parts.withUnsafeMutableBufferPointer { parts in
+    let parts: [Double] = unsafe filled((3 * grid.rows + 1) * stride) { parts in
+      unsafe parts.update(repeating: 0)
       unsafe grid.elements.withUnsafeBufferPointer { numbers in
         guard let parts = parts.baseAddress, let numbers = numbers.baseAddress else { return }
         var (rows, model) = unsafe (Self.rows(parts, grid.rows, stride), nnv_arithmetic(Model.self))
@@ -43,36 +43,44 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
   }
 
   @inline(__always)
-  public func sums(
-    _ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar
-  ) -> Grid<Scalar> {
+  public func sums(_ count: Int, from start: [Scalar], _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar> {
     sums(count, from: start, on: nnv_chosen_sums_path(), factor)
   }
 
   @inline(__always)
   func sums(
-    _ count: Int, from start: (_ j: Int) -> Scalar, on path: nnv_sums_path,
-    _ factor: (_ j: Int, _ r: Int) -> Scalar
+    _ count: Int, from start: [Scalar], on path: nnv_sums_path, _ factor: (_ j: Int, _ r: Int) -> Scalar
   ) -> Grid<Scalar> {
+    var factors: [nnv_bounded_factor] = []
+    factors.reserveCapacity(count * grid.rows)
+    for j in 0..<count {
+      for r in 0..<grid.rows { factors.append(self.factor(factor(j, r))) }
+    }
+    var sums = sums(count, from: start, factors, on: path)
+    for index in sums.elements.indices where sums.elements[index].mass.isNaN {
+      let (j, column) = index.quotientAndRemainder(dividingBy: grid.columns)
+      sums.elements[index] = sum(column: column, from: start.isEmpty ? .zero : start[j]) { r in factor(j, r) }
+    }
+    return sums
+  }
+
+  /// The sums, with a mass of NaN where they have to be computed once more.
+  private func sums(
+    _ count: Int, from start: [Scalar], _ factors: [nnv_bounded_factor], on path: nnv_sums_path
+  ) -> Grid<Scalar> {
+    precondition(start.isEmpty || start.count == count, "\(start.count) starts of \(count) sums")
     let columns = grid.columns
     // What the padding of a row gives lies where the next one goes, or behind the last.
-    let elements = unsafe [Scalar](unsafeUninitializedCapacity: count * columns + 3) { sums, initialized in
+    let elements: [Scalar] = unsafe filled(count * columns, behind: 3) { sums in
       unsafe parts.withUnsafeBufferPointer { parts in
-        unsafe withUnsafeTemporaryAllocation(of: nnv_bounded_factor.self, capacity: grid.rows) { factors in
+        unsafe start.withUnsafeBufferPointer { start in
           guard let parts = parts.baseAddress, let sums = sums.baseAddress else { return }
           var rows = unsafe Self.rows(UnsafeMutablePointer(mutating: parts), grid.rows, stride)
           var model = nnv_arithmetic(Model.self)
-          for j in 0..<count {
-            for r in 0..<grid.rows { unsafe factors[r] = self.factor(factor(j, r)) }
-            let (start, sum) = unsafe (start(j), sums + j * columns)
-            unsafe nnv_sum_bounded(path, &model, &rows, factors.baseAddress, nnv_bounded(start), plain(sum))
-            for n in 0..<columns where unsafe sum[n].mass.isNaN {
-              unsafe sum[n] = self.sum(column: n, from: start) { r in factor(j, r) }
-            }
-          }
+          let first = unsafe start.isEmpty ? nil : start.baseAddress.map { unsafe plain($0) }
+          unsafe nnv_sum_bounded(path, &model, &rows, count, factors, first, columns, plain(sums))
         }
       }
-      initialized = count * columns
     }
     return Grid(rows: count, columns: columns, elements: elements)
   }
@@ -98,14 +106,13 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
 
   static func product(_ x: Scalar, _ grid: Grid<Scalar>, on path: nnv_sums_path) -> Grid<Scalar> {
     let count = grid.elements.count
-    let elements = unsafe [Scalar](unsafeUninitializedCapacity: count) { products, initialized in
+    let elements: [Scalar] = unsafe filled(count) { products in
       unsafe grid.elements.withUnsafeBufferPointer { numbers in
         guard let y = numbers.baseAddress, let product = products.baseAddress else { return }
         var model = nnv_arithmetic(Model.self)
         unsafe nnv_multiply_bounded(path, &model, x.value, x.error, count, plain(y), plain(product))
         for n in 0..<count where unsafe product[n].mass.isNaN { unsafe product[n] = x * y[n] }
       }
-      initialized = count
     }
     return Grid(rows: grid.rows, columns: grid.columns, elements: elements)
   }
@@ -114,9 +121,9 @@ public struct BoundedRows<Model: Arithmetic>: Rows {
   static func parts(_ numbers: [Scalar], on path: nnv_sums_path = nnv_chosen_sums_path()) -> (
     value: [Double], error: [Double]
   ) {
-    var (value, error) = (zeros(numbers.count), zeros(numbers.count))
-    unsafe value.withUnsafeMutableBufferPointer { value in
-      unsafe error.withUnsafeMutableBufferPointer { error in
+    var value: [Double] = []
+    let error: [Double] = unsafe filled(numbers.count) { error in
+      unsafe value = filled(numbers.count) { value in
         unsafe numbers.withUnsafeBufferPointer { numbers in
           guard let x = numbers.baseAddress else { return }
           var model = nnv_arithmetic(Model.self)
@@ -140,13 +147,8 @@ extension Evaluation {
       )
     }
     func parts<Whole, Part>(_ all: [Whole], _ parts: (Whole) -> (Part, Part)) -> ([Part], [Part]) {
-      var (values, errors): ([Part], [Part]) = ([], [])
-      for one in all {
-        let (value, error) = parts(one)
-        values.append(value)
-        errors.append(error)
-      }
-      return (values, errors)
+      let both = all.map(parts)
+      return (both.map(\.0), both.map(\.1))
     }
     let (preactivations, hiddenOutputs, deltas) = (preactivations ?? [], hiddenOutputs ?? [], deltas ?? [])
     let (u, v, δ) = (parts(preactivations, parts), parts(hiddenOutputs, parts), parts(deltas, parts))
@@ -163,12 +165,20 @@ extension Evaluation {
   }
 }
 
-/// So many zeros. An array that is reserved and filled needs no search for its type at run time, as `Array(repeating:count:)` does.
-private func zeros(_ count: Int) -> [Double] {
-  var zeros: [Double] = []
-  zeros.reserveCapacity(count)
-  zeros.append(contentsOf: repeatElement(0, count: count))
-  return zeros
+/// An array of so many elements, all of which `fill` has to write, with room for a few more behind them. (An array that grows needs no
+/// search for its type at run time, as one that is made with its elements does.)
+@inline(__always)
+private func filled<Element>(
+  _ count: Int, behind: Int = 0, _ fill: (UnsafeMutableBufferPointer<Element>) -> Void
+) -> [Element] {
+  var array: [Element] = []
+  array.append(addingCapacity: count + behind) { elements in
+    unsafe elements.withUnsafeMutableBufferPointer { elements, initialized in
+      unsafe fill(elements)
+      initialized = count
+    }
+  }
+  return array
 }
 
 /// The numbers as C has them: four doubles in the same order, which a test sees to.
@@ -178,12 +188,6 @@ private func plain<Model: Arithmetic>(_ numbers: UnsafeMutablePointer<BoundedNum
 
 private func plain<Model: Arithmetic>(_ numbers: UnsafePointer<BoundedNumber<Model>>) -> UnsafePointer<nnv_bounded> {
   unsafe UnsafeRawPointer(numbers).assumingMemoryBound(to: nnv_bounded.self)
-}
-
-extension nnv_bounded {
-  fileprivate init<Model: Arithmetic>(_ number: BoundedNumber<Model>) {
-    self.init(value: number.value, inherited: number.inherited, mass: number.mass, terms: number.terms)
-  }
 }
 
 extension nnv_arithmetic {

@@ -23,15 +23,15 @@ public struct DualRows<Base: Number>: Rows {
 
   @inlinable
   public func sums(
-    _ count: Int, from start: (_ j: Int) -> Dual<Base>, _ factor: (_ j: Int, _ r: Int) -> Dual<Base>
+    _ count: Int, from start: [Dual<Base>], _ factor: (_ j: Int, _ r: Int) -> Dual<Base>
   ) -> Grid<Dual<Base>> {
     let factors = Grid(rows: count, columns: grid.rows, factor)
-    let value = values.sums(count, from: { j in start(j).value }) { j, r in factors[j, r].value }
+    let value = values.sums(count, from: start.map(\.value)) { j, r in factors[j, r].value }
     var slope: Grid<Base>
     if factors.elements.allSatisfy({ $0.slope.isExactZero }) && grid.elements.allSatisfy({ $0.value.isAnnihilated }) {
-      slope = slopes.sums(count, from: { j in start(j).slope }) { j, r in factors[j, r].value }
+      slope = slopes.sums(count, from: start.map(\.slope)) { j, r in factors[j, r].value }
     } else if areConstant && factors.elements.allSatisfy({ $0.value.isAnnihilated }) {
-      slope = values.sums(count, from: { j in start(j).slope }) { j, r in factors[j, r].slope }
+      slope = values.sums(count, from: start.map(\.slope)) { j, r in factors[j, r].slope }
       // Of nothing but zeros the last one is the sum, with its sign.
       let last = grid.rows - 1
       for j in 0..<count {
@@ -41,7 +41,7 @@ public struct DualRows<Base: Number>: Rows {
       }
     } else {
       slope = Grid(rows: count, columns: grid.columns) { j, n in
-        var sum = start(j).slope
+        var sum = start.isEmpty ? Base.zero : start[j].slope
         for r in 0..<grid.rows {
           let (x, y) = (factors[j, r], grid[r, n])
           sum += x.slope * y.value + x.value * y.slope

@@ -10,20 +10,27 @@ public protocol Rows {
 
   init(_ grid: Grid<Scalar>)
 
-  /// start(j) + Σᵣ factor(j, r) · (row r), number by number.
+  /// startⱼ + Σᵣ factor(j, r) · (row r), number by number.
   ///
   /// - Parameters:
   ///   - count: how many such sums.
-  ///   - start: of sum j.
+  ///   - start: one for every sum, or none where all begin with 0.
   ///   - factor: of row r in sum j; asked more than once.
   /// - Returns: shape count × columns.
-  func sums(_ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar>
+  func sums(_ count: Int, from start: [Scalar], _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar>
 
   /// x times every number of a grid.
   static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar>
 }
 
 extension Rows {
+  /// Σᵣ factor(j, r) · (row r).
+  @inlinable
+  @inline(__always)
+  public func sums(_ count: Int, _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar> {
+    sums(count, from: [], factor)
+  }
+
   @inlinable public static func product(_ x: Scalar, _ grid: Grid<Scalar>) -> Grid<Scalar> { grid.map { x * $0 } }
 }
 
@@ -40,15 +47,13 @@ public struct PlainRows<Scalar: Number>: Rows {
 
   @inlinable
   @inline(__always)
-  public func sums(
-    _ count: Int, from start: (_ j: Int) -> Scalar, _ factor: (_ j: Int, _ r: Int) -> Scalar
-  ) -> Grid<Scalar> {
+  public func sums(_ count: Int, from start: [Scalar], _ factor: (_ j: Int, _ r: Int) -> Scalar) -> Grid<Scalar> {
     let columns = grid.columns
     let numbers = grid.elements.span
     var sums: [Scalar] = []
     sums.reserveCapacity(count * columns)
     for j in 0..<count {
-      let start = start(j)
+      let start = start.isEmpty ? Scalar.zero : start[j]
       var n = 0
       while n + 8 <= columns {
         var eight = Eight(start)
