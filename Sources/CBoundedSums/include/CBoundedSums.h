@@ -48,8 +48,8 @@ void nnv_prepare_bounded(
 
 /* sum[j, c] = start[j] + x[j, 0] y[0, c] + x[j, 1] y[1, c] ... for j in 0 ..< count and c in 0 ..< columns.
 
-   Without start all begin with 0. x has count x y->rows numbers, sum count x columns and room for three more. The mass is NaN where this is not the sum: where a
-   product or the sum may overflow or underflow, or the sum is 0. */
+   Without start all begin with 0. x has count x y->rows numbers, sum count x columns and room for three more. The mass is
+   NaN where this is not the sum: where a product or the sum may overflow or underflow, or the sum is 0. */
 void nnv_sum_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y, size_t count,
     const struct nnv_bounded_factor *x, const struct nnv_bounded *start, size_t columns, struct nnv_bounded *sum);
