@@ -17,11 +17,11 @@
   /// (1/x where x may be 0, the logarithm of what may be negative) has an infinite radius. Exponents are unbounded: nothing
   /// underflows, and nothing overflows.
   ///
-  /// - Source: F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Transactions on
-  ///   Computers 66 (2017), 1281–1292.
-  ///
   /// Most balls own nothing: midpoints of up to 128 bits and their exponents lie in the `arb_struct` itself, which may then be copied
   /// like any other number. What does not fit has an owner. Nobody writes to a ball's number once it is made, so threads may share it.
+  ///
+  /// - Source: F. Johansson, Arb: efficient arbitrary-precision midpoint-radius interval arithmetic, IEEE Transactions on
+  ///   Computers 66 (2017), 1281–1292.
   @safe
   public struct Ball: Number, @unchecked Sendable {
     public typealias NumberRows = BallRows
