@@ -24,7 +24,7 @@
   ///   Computers 66 (2017), 1281–1292.
   @safe
   public struct Ball: Number, @unchecked Sendable {
-    public typealias NumberRows = BallRows
+    public typealias Grids = BallGrids
 
     /// Where ``owner`` is not nil its limbs belong to that.
     private let number: arb_struct
@@ -117,9 +117,10 @@
     ///
     /// - Precondition: as many columns of x as rows of y, and as many starts as rows of x or none, for sums that begin with 0.
     /// - Source: F. Johansson, Faster arbitrary-precision dot product and matrix multiplication, ARITH 2019.
-    static func sums(from start: [Ball], _ x: Grid<Ball>, _ y: Grid<Ball>) -> Grid<Ball> {
+    static func sums(_ x: GridView<Ball>, _ y: GridView<Ball>, from start: [Ball]) -> Grid<Ball> {
       let beginsWithZero = start.isEmpty
-      precondition(x.columns == y.rows && (beginsWithZero || start.count == x.rows), "\(x.shape) by \(y.shape)")
+      precondition(x.columns == y.rows, "\(x.columns) factors of \(y.rows) rows")
+      precondition(beginsWithZero || start.count == x.rows, "\(start.count) starts of \(x.rows) sums")
       let (precision, terms) = (precision, x.columns)
       return withExtendedLifetime((start, x, y)) {
         // Side by side, as Arb wants them. The copies are only read, and only while the balls live.
@@ -131,7 +132,9 @@
               guard terms > 0, let left = left.baseAddress, let right = right.baseAddress else { return start }
               return unsafe start.ask { start in
                 unsafe Ball {
-                  unsafe arb_dot($0, start, 0, left + j * terms, 1, right + n, y.columns, terms, precision)
+                  unsafe arb_dot(
+                    $0, start, 0, left + j * x.rowStep, x.columnStep, right + n * y.columnStep, y.rowStep, terms,
+                    precision)
                 }
               }
             }

@@ -52,9 +52,8 @@ extension Textbook {
     _ activation: Activation, _ loss: Loss, u: Grid<T>, v: Grid<T>, t: Grid<T>
   ) -> Grid<T> {
     guard activation == .softmax else {
-      return Grid(rows: u.rows, columns: u.columns) { j, n in
-        costDerivative(loss, v: v[j, n], t: t[j, n]) * gPrime(activation, u: u[j, n], v: v[j, n])
-      }
+      let slopes = Grid(rows: u.rows, columns: u.columns) { j, n in costDerivative(loss, v: v[j, n], t: t[j, n]) }
+      return T.Grids.errors(slopes, activation, u: u, v: v)
     }
     return Grid(
       columns: (0..<u.columns).map { n in
@@ -87,8 +86,7 @@ extension Textbook {
   @inlinable
   static func delta<T: Number>(_ activation: Activation, u: Grid<T>, v: Grid<T>, w: Grid<T>, δ: Grid<T>) -> Grid<T> {
     // Row j is Σₖ wₖⱼ δₖ, for all cases at once.
-    let sums = T.NumberRows(δ).sums(u.rows) { j, k in w[k, j] }
-    return Grid(rows: u.rows, columns: u.columns) { j, n in sums[j, n] * gPrime(activation, u: u[j, n], v: v[j, n]) }
+    T.Grids.errors(T.Grids.sums(transposed: w, δ), activation, u: u, v: v)
   }
 
   /// From the errors to the gradient, averaged or summed over the cases.
@@ -114,11 +112,11 @@ extension Textbook {
     let weights = (1...problem.depth).map { l in
       let (δ, v) = (δ[l], pass.v[l - 1])
       // Row j is Σₙ δⱼₙ (v of case n), for all neurons i at once.
-      return scale * T.NumberRows(v.transposed).sums(δ.rows) { j, n in δ[j, n] }
+      return scale * T.Grids.sums(δ, transposed: v)
     }
     let (w, δ1) = (problem.network.layers[0].weights, δ[1])
     // Row i is Σₖ wₖᵢ δₖ, for all cases at once.
-    let inputs = scale * T.NumberRows(δ1).sums(w.columns) { i, k in w[k, i] }
+    let inputs = scale * T.Grids.sums(transposed: w, δ1)
     return Gradient(weights: weights, biases: biases, inputs: inputs)
   }
 }

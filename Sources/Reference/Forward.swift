@@ -23,8 +23,10 @@ extension Textbook {
   /// - Returns: u and v of every layer.
   @inlinable
   public static func forward<T: Number>(_ network: Network<T>, _ inputs: Grid<T>) -> ForwardPass<T> {
-    var u: [Grid<T>] = []
-    var v = [inputs]
+    var (u, v): ([Grid<T>], [Grid<T>]) = ([], [])
+    u.reserveCapacity(network.depth)
+    v.reserveCapacity(network.depth + 1)
+    v.append(inputs)
     for l in 1...network.depth {
       u.append(preactivations(network.layers[l - 1], v[l - 1]))
       v.append(activations(network.layers[l - 1].activation, u[l - 1]))
@@ -42,13 +44,13 @@ extension Textbook {
   public static func preactivations<T: Number>(_ layer: Layer<T>, _ v: Grid<T>) -> Grid<T> {
     let (w, b) = (layer.weights, layer.biases)
     // Row j is bⱼ + Σᵢ wⱼᵢ vᵢ, for all cases at once.
-    return T.NumberRows(v).sums(w.rows, from: b) { j, i in w[j, i] }
+    return T.Grids.sums(w, v, from: b)
   }
 
   /// vˡ = g(uˡ) for every case, shape nₗ × m.
   @inlinable
   static func activations<T: Number>(_ activation: Activation, _ u: Grid<T>) -> Grid<T> {
-    guard activation == .softmax else { return u.map { g(activation, $0) } }
+    guard activation == .softmax else { return T.Grids.activations(activation, u) }
     return Grid(columns: (0..<u.columns).map { n in softmax(u[column: n]) })
   }
 }

@@ -18,12 +18,14 @@ public enum Textbook {
   @inlinable
   public static func evaluate<T: Number>(_ problem: Problem<T>, form: BackwardForm) -> Evaluation<T> {
     let pass = forward(problem.network, problem.inputs)
-    let δ = backward(problem, pass, form: form)
+    var δ = backward(problem, pass, form: form)
+    let gradient = gradient(problem, pass, δ)
     let scale = reductionFactor(problem)
+    for l in 1...problem.depth { δ[l] *= scale }
     return Evaluation(
       cost: cost(problem, pass), preactivations: pass.u.elements,
       hiddenOutputs: Array(pass.v[1..<problem.depth]), outputs: pass.v[problem.depth],
-      deltas: δ.elements.map { scale * $0 }, gradient: gradient(problem, pass, δ))
+      deltas: δ.elements, gradient: gradient)
   }
 
   /// The textbook's answer in binary64.
@@ -104,7 +106,7 @@ public struct ByLayer<Element> {
   @inlinable
   public subscript(layer: Int) -> Element {
     get { elements[layer - 1] }
-    set { elements[layer - 1] = newValue }
+    _modify { yield &elements[layer - 1] }
   }
 }
 

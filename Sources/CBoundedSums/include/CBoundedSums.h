@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* Numbers with running error bounds, many at a time: the inner loops of the textbook's BoundedRows.
+/* Numbers with running error bounds, many at a time: the inner loops of the textbook's BoundedGrids.
 
    Everything exists for AVX-512, for AVX2 and for any processor; which is used is decided once per process by what the
    processor has and what NNVERIFY_SIMD allows ("avx512", "avx2", "none"). Every path gives the same bits, those of the operators
@@ -22,41 +22,31 @@ struct nnv_bounded {
 /* The arithmetic whose errors are bounded: see Arithmetic. */
 struct nnv_arithmetic {
   double roundoff, underflow, largest;
+  /* What a library function may be off, relative to its result. */
+  double function_error;
 };
 
-/* What a row is multiplied by. */
-struct nnv_bounded_factor {
-  double value, magnitude, error;
-  /* Whether it adds nothing to any column; and whether its error is 0. */
-  int is_zero, is_exact;
+/* rows x columns numbers of a grid, or of its transpose: so many numbers from one row to the next, and from one column to
+   the next. All the numbers of the grid lie one behind the other. */
+struct nnv_bounded_view {
+  const struct nnv_bounded *first;
+  size_t rows, columns, row_step, column_step;
 };
 
-/* rows x stride numbers, row after row, each row filled up with exact zeros to a stride that is a multiple of four. */
-struct nnv_bounded_rows {
-  size_t rows, stride;
-  double *value, *error;
-  /* What an ordinary product with the number is at least, with everything that it may be off: 0 for an exact zero. */
-  double *least;
-  /* How many numbers of each column are not exact zeros; NaN where some are not finite. */
-  double *terms;
-};
+/* sum[j, c] = start[j] + x[j, 0] y[0, c] + x[j, 1] y[1, c] ... for every row j of x and every column c of y.
 
-/* Takes apart rows x columns numbers, row after row. Everything that y points to is written to, and was 0. */
-void nnv_prepare_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, size_t columns, const struct nnv_bounded *x,
-    const struct nnv_bounded_rows *y);
-
-/* sum[j, c] = start[j] + x[j, 0] y[0, c] + x[j, 1] y[1, c] ... for j in 0 ..< count and c in 0 ..< columns.
-
-   Without start all begin with 0. x has count x y->rows numbers, sum count x columns and room for three more. The mass is
-   NaN where this is not the sum: where a product or the sum may overflow or underflow, or the sum is 0. */
+   Without start all begin with 0. sum has room for three numbers more, scratch for nnv_sum_scratch. The mass is NaN where this
+   is not the sum: where a product or the sum may overflow or underflow, or the sum is 0. */
 void nnv_sum_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_rows *y, size_t count,
-    const struct nnv_bounded_factor *x, const struct nnv_bounded *start, size_t columns, struct nnv_bounded *sum);
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_view *x,
+    const struct nnv_bounded_view *y, const struct nnv_bounded *start, double *scratch, struct nnv_bounded *sum);
 
-/* product[i] = x y[i], where x has that error. The mass is NaN where this is not the product: where it may
-   overflow or underflow. */
-void nnv_multiply_bounded(
+/* How many doubles a sum with so many factors, and so many rows and columns of y, needs beside its arguments. */
+size_t nnv_sum_scratch(size_t factors, size_t rows, size_t columns);
+
+/* product[i] = x y[i], where x has that error, up to a number of which this is not the product: where it may overflow or
+   underflow. Returns how many were multiplied. product may be y. */
+size_t nnv_multiply_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, double x, double x_error, size_t n,
     const struct nnv_bounded *y, struct nnv_bounded *product);
 
@@ -64,5 +54,19 @@ void nnv_multiply_bounded(
 void nnv_split_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, size_t n, const struct nnv_bounded *x, double *value,
     double *error);
+
+enum nnv_activation { NNV_SIGMOID = 0, NNV_TANH = 1 };
+
+/* v[i] = g(u[i]), as the textbook computes it. The mass is NaN where this is not v: where a step may overflow or underflow, and
+   where u has an error of 2^-40 or more, or is an exact zero. */
+void nnv_activate_bounded(
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
+    const struct nnv_bounded *u, struct nnv_bounded *v);
+
+/* error[i] = e[i] g'(u[i]) by the printed formula, which uses v[i] = g(u[i]). The mass is NaN where this is not the error:
+   where a step may overflow or underflow, or a factor is an exact zero. */
+void nnv_backpropagate_bounded(
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
+    const struct nnv_bounded *e, const struct nnv_bounded *v, struct nnv_bounded *error);
 
 #endif

@@ -33,7 +33,7 @@ import RealModule
 /// grows with the bounds of its arguments, so taking the largest at each place is no less than that of any combination.
 @frozen
 public struct BoundedNumber<Model: Arithmetic>: Number {
-  public typealias NumberRows = BoundedRows<Model>
+  public typealias Grids = BoundedGrids<Model>
 
   public let value: Double
   /// The errors that the terms of the sum came with.

@@ -6,7 +6,7 @@
 /// - Source: A. Griewank, A. Walther, Evaluating Derivatives, 2nd ed., ch. 3 (forward mode).
 @frozen
 public struct Dual<Base: Number>: Number {
-  public typealias NumberRows = DualRows<Base>
+  public typealias Grids = DualGrids<Base>
 
   public var value: Base
   /// The derivative of `value` along the direction.

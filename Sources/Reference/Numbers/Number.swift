@@ -4,8 +4,8 @@ import RealModule
 /// (exact derivatives from the forward pass alone), `Bounded` (how far a correct program may be off) and `Ball` of Enclosures (the
 /// true value, proven).
 public protocol Number: Sendable {
-  /// How whole rows of such numbers are summed up.
-  associatedtype NumberRows: Rows = PlainRows<Self> where NumberRows.Scalar == Self
+  /// How whole grids of such numbers are computed.
+  associatedtype Grids: GridArithmetic = PlainGrids<Self> where Grids.Scalar == Self
 
   /// The double itself, exactly.
   init(_ exact: Double)

@@ -3,8 +3,8 @@ import Testing
 
 @testable import Reference
 
-/// Sums over whole rows are, to the last bit, the sums that `+=` and `*` give number by number.
-@Suite struct RowsTests {
+/// What is computed of whole grids is, to the last bit, what the operators give number by number.
+@Suite struct GridArithmeticTests {
   /// Ordinary numbers, and those at which a bound takes another way: zeros, numbers that underflow, overflow, or are none.
   static let values = [
     0, -0.0, 1, -1.5, 0.1, -3.7e-9, 1e8, 5e-324, -2e-308, 1e-160, -1e-200, 1e160, -1.7e308, 1e30, -1e-30,
@@ -37,13 +37,21 @@ import Testing
     let factors = Grid(rows: count, columns: rows) { _, _ in draw(&random) }
     // Without starts they begin with 0.
     let starts = random.below(4) == 0 ? [] : (0..<count).map { _ in draw(&random) }
-    let sums = T.NumberRows(grid).sums(count, from: starts) { factors[$0, $1] }
+    let sums = T.Grids.sums(factors, grid, from: starts)
+    // The same rows and columns, the other way round in memory.
+    let turned = T.Grids.sums(
+      GridView(transposed: factors.transposed), GridView(transposed: grid.transposed), from: starts)
     for j in 0..<count {
       for n in 0..<columns {
         var sum = starts.isEmpty ? T.zero : starts[j]
         for r in 0..<rows { sum += factors[j, r] * grid[r, n] }
         #expect(bits(sums[j, n]) == bits(sum), sourceLocation: sourceLocation)
+        #expect(bits(turned[j, n]) == bits(sum), sourceLocation: sourceLocation)
       }
+    }
+    let products = factors[0, 0] * grid
+    for (product, number) in zip(products.elements, grid.elements) {
+      #expect(bits(product) == bits(factors[0, 0] * number), sourceLocation: sourceLocation)
     }
   }
 
@@ -80,7 +88,7 @@ import Testing
       let grid = Grid(rows: rows, columns: columns) { _, _ in draw(0) }
       let factors = Grid(rows: count, columns: rows) { _, _ in draw(1) }
       let starts = trial % 5 == 0 ? [] : (0..<count).map { _ in draw(2) }
-      let sums = DualRows(grid).sums(count, from: starts) { factors[$0, $1] }
+      let sums = DualGrids.sums(factors, grid, from: starts)
       for j in 0..<count {
         for n in 0..<columns {
           var sum = starts.isEmpty ? Dual<Bounded>.zero : starts[j]
