@@ -81,7 +81,7 @@ let package = Package(
     // The vocabulary, and the two implementations that never meet.
     .target(name: "Networks", swiftSettings: safe),
     // Of the textbook alone: sums of numbers with rounding bounds, for the instructions that the processor has.
-    .target(name: "CBoundedSums", exclude: ["bounded.inc"]),
+    .target(name: "CBoundedSums", exclude: ["bounded.inc", "grids.inc"]),
     .target(
       name: "Reference",
       dependencies: ["Networks", "CBoundedSums", .product(name: "RealModule", package: "swift-numerics")],
