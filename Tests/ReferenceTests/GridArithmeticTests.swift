@@ -10,7 +10,7 @@ import Testing
     0, -0.0, 1, -1.5, 0.1, -3.7e-9, 1e8, 5e-324, -2e-308, 1e-160, -1e-200, 1e160, -1.7e308, 1e30, -1e-30,
     .infinity, .nan,
   ]
-  static let errors = [0, 0, 0, 0, 1e-17, 1e-17, 1e-3, 4, .infinity, -.nan]
+  static let errors = [0, 0, 0, 0, 1e-17, 1e-17, 1e-7, 1e-3, 4, .infinity, -.nan]
 
   static func bounded<Model: Arithmetic>(_ random: inout LCG, ordinary: Bool) -> BoundedNumber<Model> {
     let value = ordinary ? random.next() : values[random.below(values.count)]
