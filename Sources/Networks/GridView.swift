@@ -39,7 +39,8 @@ public struct GridView<Element> {
 
   /// What is seen, as a grid of its own.
   @inlinable public var grid: Grid<Element> {
-    columnStep == 1 && rowStep == columns
+    // Where the columns lie side by side, so do the rows: a grid as it is, or one column laid down.
+    columnStep == 1
       ? Grid(rows: rows, columns: columns, elements: elements) : Grid(rows: rows, columns: columns) { self[$0, $1] }
   }
 }

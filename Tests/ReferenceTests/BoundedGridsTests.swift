@@ -49,13 +49,18 @@ import Testing
     _ u: Grid<BoundedNumber<Model>>, _ e: Grid<BoundedNumber<Model>>, _ path: nnv_sums_path
   ) {
     for activation in [Activation.linear, .sigmoid, .tanh, .relu, .softplus] {
-      let v = BoundedGrids.activations(activation, u, on: path)
-      let errors = BoundedGrids.errors(e, activation, u: u, v: v, on: path)
-      for n in u.elements.indices {
-        let (u, v, e) = (u.elements[n], v.elements[n], e.elements[n])
+      let activations = BoundedGrids.activations(activation, u, on: path)
+      for (v, u) in zip(activations.elements, u.elements) {
         #expect(bits(v) == bits(Textbook.g(activation, u)), "\(path) \(activation) of \(u)")
-        let error = e * Textbook.gPrime(activation, u: u, v: v)
-        #expect(bits(errors.elements[n]) == bits(error), "\(path) \(e), \(activation) of \(u)")
+      }
+      // The formula holds whatever v is, a sum for instance.
+      for v in [activations, u] {
+        let errors = BoundedGrids.errors(e, activation, u: u, v: v, on: path)
+        for n in u.elements.indices {
+          let (u, v, e) = (u.elements[n], v.elements[n], e.elements[n])
+          let error = e * Textbook.gPrime(activation, u: u, v: v)
+          #expect(bits(errors.elements[n]) == bits(error), "\(path) \(e), \(activation) of \(u), \(v)")
+        }
       }
     }
   }
