@@ -80,7 +80,7 @@ let package = Package(
 
     // The vocabulary, and the two implementations that never meet.
     .target(name: "Networks", swiftSettings: safe),
-    // Of the textbook alone: sums of numbers with rounding bounds, for the instructions that the processor has.
+    // Of the textbook alone: grids of numbers with rounding bounds, for the instructions that the processor has.
     .target(name: "CBoundedSums", exclude: ["bounded.inc", "grids.inc"]),
     .target(
       name: "Reference",

@@ -1,4 +1,4 @@
-/// A grid as it lies, or with its rows as columns: its numbers are read where they are, without a copy.
+/// A grid as it lies, or with its rows as columns, without a copy of its numbers.
 @frozen
 public struct GridView<Element> {
   public let rows: Int
@@ -28,7 +28,7 @@ public struct GridView<Element> {
 
   @inlinable
   public subscript(row: Int, column: Int) -> Element {
-    assert(column >= 0 && column < columns, "column \(column) of \(columns)")
+    assert(row >= 0 && row < rows && column >= 0 && column < columns, "(\(row), \(column)) of \(rows) × \(columns)")
     return elements[row * rowStep + column * columnStep]
   }
 

@@ -110,6 +110,28 @@ import Testing
     }
   }
 
+  /// Value and error are finite where what they reach is not.
+  @Test(arguments: paths) func nearTheLargestNumber(_ path: nnv_sums_path) {
+    let (x, y) = (Bounded(1e-300), Bounded(1.5e308, error: 5e307))
+    let sums = BoundedGrids.sums(
+      GridView(Grid(columns: [[x]])), GridView(Grid(repeating: y, rows: 1, columns: 15)), from: [], on: path)
+    for sum in sums.elements { #expect(Self.bits(sum) == Self.bits(x * y)) }
+  }
+
+  /// Of no terms the starts are left, and of no numbers nothing.
+  @Test(arguments: paths) func empty(_ path: nnv_sums_path) {
+    func grid(_ rows: Int, _ columns: Int) -> Grid<Bounded> { Grid(repeating: .pi, rows: rows, columns: columns) }
+    let starts = [Bounded(2), .pi, .zero]
+    let left = BoundedGrids.sums(GridView(grid(3, 0)), GridView(grid(0, 13)), from: starts, on: path)
+    for n in 0..<13 { for j in 0..<3 { #expect(Self.bits(left[j, n]) == Self.bits(starts[j])) } }
+    #expect(BoundedGrids.sums(GridView(grid(3, 2)), GridView(grid(2, 0)), from: starts, on: path).elements.isEmpty)
+    #expect(BoundedGrids.sums(GridView(grid(0, 2)), GridView(grid(2, 3)), from: [], on: path).elements.isEmpty)
+    var none = grid(0, 3)
+    BoundedGrids.multiply(&none, by: .pi, on: path)
+    #expect(none.elements.isEmpty && BoundedGrids.activations(.tanh, none, on: path).elements.isEmpty)
+    #expect(BoundedGrids.errors(none, .tanh, u: none, v: none, on: path).elements.isEmpty)
+  }
+
   /// The numbers lie in memory as C has them.
   @Test func layout() {
     #expect(MemoryLayout<Bounded>.stride == MemoryLayout<nnv_bounded>.stride)

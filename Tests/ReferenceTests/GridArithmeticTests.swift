@@ -89,12 +89,16 @@ import Testing
       let factors = Grid(rows: count, columns: rows) { _, _ in draw(1) }
       let starts = trial % 5 == 0 ? [] : (0..<count).map { _ in draw(2) }
       let sums = DualGrids.sums(factors, grid, from: starts)
+      let turned = DualGrids.sums(
+        GridView(transposed: factors.transposed), GridView(transposed: grid.transposed), from: starts)
       for j in 0..<count {
         for n in 0..<columns {
           var sum = starts.isEmpty ? Dual<Bounded>.zero : starts[j]
           for r in 0..<rows { sum += factors[j, r] * grid[r, n] }
           #expect(Self.bits(sums[j, n].value) == Self.bits(sum.value))
           #expect(Self.bits(sums[j, n].slope) == Self.bits(sum.slope))
+          #expect(Self.bits(turned[j, n].value) == Self.bits(sum.value))
+          #expect(Self.bits(turned[j, n].slope) == Self.bits(sum.slope))
         }
       }
     }

@@ -36,7 +36,8 @@ struct nnv_bounded_view {
 /* sum[j, c] = start[j] + x[j, 0] y[0, c] + x[j, 1] y[1, c] ... for every row j of x and every column c of y.
 
    Without start all begin with 0. sum has room for three numbers more, scratch for nnv_sum_scratch. The mass is NaN where this
-   is not the sum: where a product or the sum may overflow or underflow, or the sum is 0. */
+   is not the sum: where a product or the sum may overflow or underflow, where a factor or a number of y is not finite, and where
+   the sum is 0. */
 void nnv_sum_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, const struct nnv_bounded_view *x,
     const struct nnv_bounded_view *y, const struct nnv_bounded *start, double *scratch, struct nnv_bounded *sum);
@@ -45,7 +46,7 @@ void nnv_sum_bounded(
 size_t nnv_sum_scratch(size_t factors, size_t rows, size_t columns);
 
 /* product[i] = x y[i], where x has that error, up to a number of which this is not the product: where it may overflow or
-   underflow. Returns how many were multiplied. product may be y. */
+   underflow, and where x is 0 and the number is not. Returns how many were multiplied. product may be y. */
 size_t nnv_multiply_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, double x, double x_error, size_t n,
     const struct nnv_bounded *y, struct nnv_bounded *product);
@@ -57,8 +58,8 @@ void nnv_split_bounded(
 
 enum nnv_activation { NNV_SIGMOID = 0, NNV_TANH = 1 };
 
-/* v[i] = g(u[i]), as the textbook computes it. The mass is NaN where this is not v: where a step may overflow or underflow, and
-   where u has an error of 2^-40 or more, or is an exact zero. */
+/* v[i] = g(u[i]), as the textbook computes it. The mass is NaN where this is not v: where a step may overflow or underflow; for
+   the sigmoid also where u has an error of 2^-40 or more, for tanh where u is an exact zero. */
 void nnv_activate_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
     const struct nnv_bounded *u, struct nnv_bounded *v);

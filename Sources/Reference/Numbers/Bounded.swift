@@ -52,7 +52,7 @@ public struct BoundedNumber<Model: Arithmetic>: Number {
     self.terms = terms
   }
 
-  /// Not a sum: a value with an error.
+  /// Not a sum: a value with an error, which is not negative.
   @inlinable
   @inline(__always)
   public init(_ value: Double, error: Double) {

@@ -92,8 +92,8 @@ public enum BoundedGrids<Model: Arithmetic>: GridArithmetic {
     func error(_ n: Int) -> Scalar {
       e.elements[n] * Textbook.gPrime(activation, u: u.elements[n], v: v.elements[n])
     }
+    requireOneShape(e, u, v)
     let count = e.elements.count
-    precondition(u.elements.count == count && v.elements.count == count, "\(e.shape), \(u.shape) and \(v.shape)")
     // For a program of unknown source there are other formulas.
     guard let function = nnv_activation(activation), !Model.admitsEveryFormula else {
       return Grid(rows: e.rows, columns: e.columns, elements: (0..<count).map(error))

@@ -47,7 +47,18 @@ extension GridArithmetic {
   public static func errors(
     _ e: Grid<Scalar>, _ activation: Activation, u: Grid<Scalar>, v: Grid<Scalar>
   ) -> Grid<Scalar> {
-    Grid(rows: e.rows, columns: e.columns) { j, n in e[j, n] * Textbook.gPrime(activation, u: u[j, n], v: v[j, n]) }
+    requireOneShape(e, u, v)
+    return Grid(rows: e.rows, columns: e.columns) { j, n in
+      e[j, n] * Textbook.gPrime(activation, u: u[j, n], v: v[j, n])
+    }
+  }
+
+  /// Stops the program where numbers that belong together do not lie together.
+  @inlinable
+  static func requireOneShape(_ e: Grid<Scalar>, _ u: Grid<Scalar>, _ v: Grid<Scalar>) {
+    precondition(
+      e.rows == u.rows && e.rows == v.rows && e.columns == u.columns && e.columns == v.columns,
+      "\(e.shape), \(u.shape) and \(v.shape)")
   }
 }
 

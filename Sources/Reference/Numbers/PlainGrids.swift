@@ -5,6 +5,7 @@ public enum PlainGrids<Scalar: Number>: GridArithmetic {
   @inlinable
   public static func sums(_ x: GridView<Scalar>, _ y: GridView<Scalar>, from start: [Scalar]) -> Grid<Scalar> {
     precondition(x.columns == y.rows, "\(x.columns) factors of \(y.rows) rows")
+    precondition(start.isEmpty || start.count == x.rows, "\(start.count) starts of \(x.rows) sums")
     let (rows, columns, y) = (y.rows, y.columns, y.grid)
     let (factors, numbers) = (x.elements.span, y.elements.span)
     var sums: [Scalar] = []
