@@ -136,15 +136,15 @@ void nnv_split_bounded(
 }
 
 void nnv_activate_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_bounded_function function, size_t n,
     const struct nnv_bounded *u, struct nnv_bounded *v) {
-  ON(path, activate, model, activation, n, u, v);
+  ON(path, activate, model, function, n, u, v);
 }
 
 void nnv_backpropagate_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_bounded_function function, size_t n,
     const struct nnv_bounded *e, const struct nnv_bounded *v, struct nnv_bounded *error) {
-  ON(path, backpropagate, model, activation, n, e, v, error);
+  ON(path, backpropagate, model, function, n, e, v, error);
 }
 
 static enum nnv_sums_path chosen_path(void) {

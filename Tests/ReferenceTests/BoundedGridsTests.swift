@@ -101,7 +101,7 @@ import Testing
     #expect(sum.allSatisfy { $0.mass.isFinite })
 
     let u = (1...17).map { nnv_bounded(value: Double($0) - 8.5, inherited: 1e-17, mass: 9, terms: 3) }
-    for activation in [NNV_SIGMOID, NNV_TANH] {
+    for activation in [NNV_BOUNDED_SIGMOID, NNV_BOUNDED_TANH] {
       var (v, error) = (u, u)
       unsafe nnv_activate_bounded(path, &model, activation, u.count, u, &v)
       #expect(v.allSatisfy { $0.mass.isFinite && $0.terms == 1 })

@@ -56,18 +56,18 @@ void nnv_split_bounded(
     enum nnv_sums_path path, const struct nnv_arithmetic *model, size_t n, const struct nnv_bounded *x, double *value,
     double *error);
 
-enum nnv_activation { NNV_SIGMOID = 0, NNV_TANH = 1 };
+enum nnv_bounded_function { NNV_BOUNDED_SIGMOID = 0, NNV_BOUNDED_TANH = 1 };
 
 /* v[i] = g(u[i]), as the textbook computes it. The mass is NaN where this is not v: where a step may overflow or underflow; for
    the sigmoid also where u has an error of 2^-40 or more, for tanh where u is an exact zero. */
 void nnv_activate_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_bounded_function function, size_t n,
     const struct nnv_bounded *u, struct nnv_bounded *v);
 
 /* error[i] = e[i] g'(u[i]) by the printed formula, which uses v[i] = g(u[i]). The mass is NaN where this is not the error:
    where a step may overflow or underflow, or a factor is an exact zero. */
 void nnv_backpropagate_bounded(
-    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_activation activation, size_t n,
+    enum nnv_sums_path path, const struct nnv_arithmetic *model, enum nnv_bounded_function function, size_t n,
     const struct nnv_bounded *e, const struct nnv_bounded *v, struct nnv_bounded *error);
 
 #endif

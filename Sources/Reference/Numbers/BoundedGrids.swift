@@ -67,7 +67,7 @@ public enum BoundedGrids<Model: Arithmetic>: GridArithmetic {
   }
 
   static func activations(_ activation: Activation, _ u: Grid<Scalar>, on path: nnv_sums_path) -> Grid<Scalar> {
-    guard let function = nnv_activation(activation) else { return u.map { Textbook.g(activation, $0) } }
+    guard let function = nnv_bounded_function(activation) else { return u.map { Textbook.g(activation, $0) } }
     let count = u.elements.count
     var v: [Scalar] = unsafe filled(count) { v in
       unsafe u.elements.withUnsafeBufferPointer { u in
@@ -95,7 +95,7 @@ public enum BoundedGrids<Model: Arithmetic>: GridArithmetic {
     requireOneShape(e, u, v)
     let count = e.elements.count
     // For a program of unknown source there are other formulas.
-    guard let function = nnv_activation(activation), !Model.admitsEveryFormula else {
+    guard let function = nnv_bounded_function(activation), !Model.admitsEveryFormula else {
       return Grid(rows: e.rows, columns: e.columns, elements: (0..<count).map(error))
     }
     var errors: [Scalar] = unsafe filled(count) { errors in
@@ -200,12 +200,12 @@ extension nnv_arithmetic {
   }
 }
 
-extension nnv_activation {
+extension nnv_bounded_function {
   /// Nil for an activation that is computed number by number.
   fileprivate init?(_ activation: Activation) {
     switch activation {
-    case .sigmoid: self = NNV_SIGMOID
-    case .tanh: self = NNV_TANH
+    case .sigmoid: self = NNV_BOUNDED_SIGMOID
+    case .tanh: self = NNV_BOUNDED_TANH
     case .linear, .relu, .leakyReLU, .elu, .softplus, .silu, .gelu, .softmax: return nil
     }
   }
